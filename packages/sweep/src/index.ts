@@ -1,0 +1,2 @@
+/** @brink/sweep: grids of training runs. */
+export type * from './cell.js';
