@@ -19,6 +19,11 @@ export type Index =
   | { readonly kind: 'int'; readonly value: number }
   /** A loop variable, a parameter of the function, or a local set by `setIndex`. */
   | { readonly kind: 'index'; readonly name: string }
+  /**
+   * The address of a buffer's first element, counted in the elements of that buffer's kind (so it
+   * can be handed to a kernel that loads with the same kind): the printer lays the buffers out.
+   */
+  | { readonly kind: 'base'; readonly buffer: string }
   | {
       readonly kind: 'iadd' | 'isub' | 'imul' | 'idiv' | 'irem';
       readonly a: Index;
