@@ -48,6 +48,8 @@ export type LaneBinary =
   | 'max' // NaN if either is NaN; max(-0, +0) = +0
   | 'min'
   | 'mul'
+  | 'pseudoMax' // a < b ? b : a, so `a` where either is NaN; one instruction where max takes seven
+  | 'pseudoMin' // b < a ? b : a, so `a` where either is NaN
   | 'sub';
 
 export type LaneCompare = 'eq' | 'ge' | 'gt' | 'le' | 'lt' | 'ne';
@@ -82,9 +84,12 @@ export type Lanes =
     }
   /** Lane-wise: where the mask is set, `a`, elsewhere `b`. */
   | { readonly kind: 'choose'; readonly mask: Lanes; readonly a: Lanes; readonly b: Lanes }
-  /** Truncates to a signed integer of the precision's width; NaN gives 0, and it saturates (float32) . */
+  /**
+   * Truncates to a signed integer of the precision's width. float32: NaN gives 0, and it saturates.
+   * float64: only for |a| < 2^51; elsewhere the bits of trunc(a) + 1.5 * 2^52, minus those of that number.
+   */
   | { readonly kind: 'toBits'; readonly a: Lanes }
-  /** A signed integer of the precision's width, rounded to nearest. */
+  /** A signed integer of the precision's width, rounded to nearest; float64: only for |a| < 2^51. */
   | { readonly kind: 'fromBits'; readonly a: Lanes }
   /** An index, the same in every lane, as a float. */
   | { readonly kind: 'fromIndex'; readonly a: Index }
