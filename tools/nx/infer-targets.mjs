@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * The Nx plugin that gives every project its targets from the files it has, so that no project
  * copies them:
@@ -12,14 +13,17 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
+/**
+ * @param {string} root the project's folder, relative to the workspace
+ * @param {string} workspaceRoot
+ */
 function targetsOf(root, workspaceRoot) {
-  const has = (file) => existsSync(join(workspaceRoot, root, file));
-  const target = (command, rest) => ({
-    executor: 'nx:run-commands',
-    options: { command, cwd: root },
-    cache: true,
-    ...rest,
-  });
+  const has = (/** @type {string} */ file) => existsSync(join(workspaceRoot, root, file));
+  const target = (
+    /** @type {string} */ command,
+    /** @type {import('@nx/devkit').TargetConfiguration} */ rest,
+  ) => ({ executor: 'nx:run-commands', options: { command, cwd: root }, cache: true, ...rest });
+  /** @type {Record<string, import('@nx/devkit').TargetConfiguration>} */
   const targets = {
     lint: target('eslint . --max-warnings 0 --no-error-on-unmatched-pattern', {
       inputs: ['default', '^production'],
@@ -45,6 +49,7 @@ function targetsOf(root, workspaceRoot) {
   return targets;
 }
 
+/** @type {import('@nx/devkit').CreateNodesV2} */
 export const createNodesV2 = [
   '{packages/*,apps/*,tools,benchmarks}/package.json',
   (files, _options, context) =>
