@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { NativeError } from './options.mjs';
 
 /** The release that is built and tested here. Its C API is the one that tfjs-node 4.22 calls. */
-export const tensorflowVersion = '2.18.1';
+const tensorflowVersion = '2.18.1';
 
 /** SHA-256 of the wheels that pip is asked for, by machine. */
 const cpuWheels = {

@@ -1,0 +1,139 @@
+// @ts-check
+/**
+ * Each package as its users get it: packed, installed alone in an empty project from its tarball,
+ * and the first example of its README run there.
+ */
+import { spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const workspace = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+
+/**
+ * @typedef {{name: string, version: string, dependencies?: Record<string, string>,
+ *   peerDependencies?: Record<string, string>, peerDependenciesMeta?: Record<string, {optional?: boolean}>}} Manifest
+ */
+
+/** @type {{folder: string, manifest: Manifest}[]} */
+const packages = ['packages', 'apps']
+  .flatMap((group) =>
+    readdirSync(join(workspace, group)).map((name) => join(workspace, group, name)),
+  )
+  .filter((folder) => existsSync(join(folder, 'package.json')))
+  .map((folder) => ({
+    folder,
+    manifest: JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')),
+  }));
+
+/** @type {string} */
+let folder;
+/** @type {Map<string, string>} */
+const tarballs = new Map();
+
+/**
+ * @param {string} program
+ * @param {string[]} words
+ * @param {string} cwd
+ */
+function run(program, words, cwd) {
+  const { status, stdout, stderr } = spawnSync(program, words, { cwd, encoding: 'utf8' });
+  expect(status, `${program} ${words.join(' ')}\n${stdout}\n${stderr}`).toBe(0);
+  return stdout;
+}
+
+/**
+ * The tarballs that a package needs: its own and those of the workspace packages it depends on.
+ * @param {Manifest} manifest
+ * @returns {string[]}
+ */
+function closureOf(manifest) {
+  const needed = packages.filter(
+    ({ manifest: { name } }) => manifest.dependencies?.[name] !== undefined,
+  );
+  return [
+    ...new Set([
+      tarballs.get(manifest.name) ?? '',
+      ...needed.flatMap(({ manifest: of }) => closureOf(of)),
+    ]),
+  ];
+}
+
+/** @param {string} readme */
+const exampleOf = (readme) => /```(?:ts|js)\n([\s\S]*?)```/.exec(readme)?.[1];
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'brink-packages-'));
+  for (const { folder: from, manifest } of packages) {
+    const [packed] = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', folder], from));
+    tarballs.set(manifest.name, join(folder, packed.filename));
+  }
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe.each(packages.map(({ folder: from, manifest }) => [manifest.name, from, manifest]))(
+  'the package %s',
+  (name, from, manifest) => {
+    it('packs what it builds, with types, and no tests', () => {
+      const files = run('tar', ['-tzf', tarballs.get(name) ?? ''], folder).split('\n');
+      expect(files).toContain('package/README.md');
+      expect(files).toContain('package/dist/index.js');
+      expect(files).toContain('package/dist/index.d.ts');
+      expect(files.filter((file) => /\.test\.|test-support/.test(file))).toEqual([]);
+    });
+
+    it('installs alone from its tarball, and the example of its README runs there', () => {
+      const project = join(folder, name.replace('/', '-'));
+      mkdirSync(project);
+      writeFileSync(
+        join(project, 'package.json'),
+        JSON.stringify({ private: true, type: 'module' }),
+      );
+      const example = exampleOf(readFileSync(join(from, 'README.md'), 'utf8'));
+      expect(example, `${name}: the README has no example`).toBeDefined();
+      // Peers are the person's own: the release that this workspace is tested with.
+      const peers = Object.keys(manifest.peerDependencies ?? {})
+        .filter((peer) => manifest.peerDependenciesMeta?.[peer]?.optional !== true)
+        .concat(
+          [.../from '(@tensorflow\/[\w-]+)'/g[Symbol.matchAll](example ?? '')].map(
+            ([, found]) => found ?? '',
+          ),
+        )
+        .concat(
+          [.../import '(@tensorflow\/[\w-]+)'/g[Symbol.matchAll](example ?? '')].map(
+            ([, found]) => found ?? '',
+          ),
+        );
+      const words = [...new Set(peers)].map((peer) => `${peer}@4.22.0`);
+      run(
+        'npm',
+        [
+          'install',
+          '--ignore-scripts',
+          '--no-audit',
+          '--no-fund',
+          '--prefer-offline',
+          ...closureOf(manifest),
+          ...words,
+        ],
+        project,
+      );
+      const { outputText } = ts.transpileModule(example ?? '', {
+        compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext },
+      });
+      writeFileSync(join(project, 'example.js'), outputText);
+      run(process.execPath, ['example.js'], project);
+    });
+  },
+);
