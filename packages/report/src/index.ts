@@ -1,1 +1,3 @@
-export {};
+/** @brink/report: maps of where training breaks, as one HTML file or as text. */
+export { renderTerminalMap, type TerminalMapOptions } from './terminal-map.js';
+export { countOutcomes, cures, percentage, type Cure, type OutcomeCounts } from './tallies.js';
