@@ -1,0 +1,36 @@
+/** `brink doctor`: what works on this machine, and the repair for what does not. */
+import Table from 'cli-table3';
+import pc from 'picocolors';
+import type { Finding } from '../doctor/finding.js';
+import { exitCodes } from '../exit-codes.js';
+import { printResult } from '../terminal.js';
+import { defineCommand } from './command.js';
+
+const marks: Readonly<Record<Finding['state'], string>> = {
+  works: pc.green('works'),
+  missing: pc.yellow('missing'),
+  broken: pc.red('broken'),
+};
+
+export const doctorCommand = defineCommand({
+  usage: 'doctor',
+  description: 'Say what works here, and the repair for what does not',
+  options: (yargs) =>
+    yargs.option('json', { type: 'boolean', default: false, describe: 'Print one JSON object' }),
+  run: async ({ json }) => {
+    const { examine } = await import('../doctor/examine.js');
+    const findings = await examine();
+    // Optional parts may be missing; what is broken, or always needed, makes the examination fail.
+    const healthy = findings.every(
+      ({ state, optional }) => state === 'works' || (optional && state === 'missing'),
+    );
+    if (json) printResult(JSON.stringify({ healthy, findings }));
+    else {
+      const table = new Table({ head: ['part', 'state', 'what'], style: { head: [], border: [] } });
+      for (const { part, state, detail, repair } of findings)
+        table.push([part, marks[state], repair === null ? detail : `${detail}\n→ ${repair}`]);
+      printResult(table.toString());
+    }
+    return healthy ? exitCodes.done : exitCodes.incomplete;
+  },
+});
