@@ -74,39 +74,40 @@ export type Hyperparameter<A extends Axes> =
   number | NumericAxisName<A> | ((axes: AxisValues<A>, step: Scalar) => Scalar);
 
 export type NumericAxisName<A extends Axes> = {
-  [K in keyof A & string]: A[K] extends NumericAxis ? K : never;
+  [K in keyof A & string]: Extract<A[K], NumericAxis> extends never ? never : K;
 }[keyof A & string];
 
 /** Rescales the gradients before the update so that their joint 2-norm is at most `globalNorm`, or clips each element. */
-export interface GradientClipping<A extends Axes> {
-  readonly globalNorm?: Hyperparameter<A>;
-  readonly value?: Hyperparameter<A>;
+export interface GradientClipping<H> {
+  readonly globalNorm?: H;
+  readonly value?: H;
+}
+
+export interface SgdOptions<H> {
+  readonly lr: H;
+  readonly clip?: GradientClipping<H>;
+}
+export interface MomentumOptions<H> extends SgdOptions<H> {
+  readonly momentum: H;
+  readonly nesterov?: boolean;
+}
+export interface AdamOptions<H> extends SgdOptions<H> {
+  readonly beta1?: H;
+  readonly beta2?: H;
+  readonly epsilon?: H;
+}
+export interface RmspropOptions<H> extends SgdOptions<H> {
+  readonly decay?: H;
+  readonly momentum?: H;
+  readonly epsilon?: H;
 }
 
 /** The update rules are those of tf.train, hyperparameters as axes allowed. */
-export type Optimizer<A extends Axes> = { readonly clip?: GradientClipping<A> } & (
-  | { readonly kind: 'sgd'; readonly lr: Hyperparameter<A> }
-  | {
-      readonly kind: 'momentum';
-      readonly lr: Hyperparameter<A>;
-      readonly momentum: Hyperparameter<A>;
-      readonly nesterov?: boolean;
-    }
-  | {
-      readonly kind: 'adam';
-      readonly lr: Hyperparameter<A>;
-      readonly beta1?: Hyperparameter<A>;
-      readonly beta2?: Hyperparameter<A>;
-      readonly epsilon?: Hyperparameter<A>;
-    }
-  | {
-      readonly kind: 'rmsprop';
-      readonly lr: Hyperparameter<A>;
-      readonly decay?: Hyperparameter<A>;
-      readonly momentum?: Hyperparameter<A>;
-      readonly epsilon?: Hyperparameter<A>;
-    }
-);
+export type Optimizer<A extends Axes> =
+  | ({ readonly kind: 'sgd' } & SgdOptions<Hyperparameter<A>>)
+  | ({ readonly kind: 'momentum' } & MomentumOptions<Hyperparameter<A>>)
+  | ({ readonly kind: 'adam' } & AdamOptions<Hyperparameter<A>>)
+  | ({ readonly kind: 'rmsprop' } & RmspropOptions<Hyperparameter<A>>);
 
 /** Which samples each step sees: all, or `size` rows, one sequence for all cells. */
 export type Batches =
@@ -154,8 +155,8 @@ export interface Scenario<A extends Axes = Axes> {
   readonly sweptByDefault: readonly string[];
   readonly steps: number;
   readonly precision: 'float32' | 'float64';
-  /** `broken`, and one or more fixes. */
-  readonly variants: Readonly<Record<string, Variant<A>>>;
+  /** `broken`, and one or more fixes; checked against `axes` where they were written. */
+  readonly variants: Readonly<Record<string, Variant<Axes>>>;
   /** What the variant trains: the scenario's own parts with the variant's in their place. */
-  readonly trainings: Readonly<Record<string, Training<A, NamedTensors, NamedTensors>>>;
+  readonly trainings: Readonly<Record<string, Training<Axes, NamedTensors, NamedTensors>>>;
 }
