@@ -1,0 +1,162 @@
+import * as tf from '@tensorflow/tfjs';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { blame, blameSync } from './blame.js';
+import { reportText } from './text.js';
+
+beforeEach(async () => {
+  await tf.setBackend('cpu');
+});
+afterEach(() => {
+  expect(tf.getBackend()).toBe('cpu');
+  expect(tf.getKernelsForBackend('brink-checking')).toEqual([]);
+});
+
+const here = /blame\.test\.ts:\d+:\d+$/;
+
+describe('blame', () => {
+  it('names the first bad operation of the forward pass, its line and its inputs', () => {
+    const a = tf.tensor1d([1, 0]);
+    const report = blameSync(() => tf.sum(tf.mul(tf.log(a), 0)));
+    expect(report.finite).toBe(false);
+    expect(report.origin).toMatchObject({ op: 'Log', phase: 'forward', forwardOf: null });
+    expect(report.origin?.line).toMatch(here);
+    expect(report.origin?.inputs[0]?.health.zero).toBe(1);
+    expect(report.cascade.map(({ op }) => op)).toEqual(['Multiply', 'Sum']);
+    expect(report.badResults.map(({ site }) => site)).toEqual(['loss']);
+  });
+
+  it('finds what fails in the backward pass only, and the forward operation it belongs to', () => {
+    const { value, report } = (() => {
+      const x = tf.scalar(-104);
+      const f = tf.valueAndGrad((v: tf.Tensor) => tf.sqrt(tf.exp(v)));
+      let value = NaN;
+      const report = blameSync(() => {
+        const result = f(x);
+        value = result.value.dataSync()[0]!;
+        return result.grad;
+      });
+      return { value, report };
+    })();
+    expect(value).toBe(0);
+    expect(report.origin).toMatchObject({
+      phase: 'backward',
+      forwardOf: { op: 'Sqrt', phase: 'forward' },
+    });
+    expect(report.origin?.forwardOf?.line).toMatch(here);
+    expect(report.diagnosis?.rule).toBe('sqrt-gradient-at-zero');
+  });
+
+  it('finds what fails in the optimizer only, and the parameter that it reached', () => {
+    const w = tf.variable(tf.scalar(2), true, 'weight-of-adam');
+    const optimizer = tf.train.adam(0.1, 0.9, 0.999, 1e-50);
+    const report = blameSync(() => optimizer.minimize(() => tf.mul(w, 0) as tf.Scalar, true, [w]));
+    expect(report.origin).toMatchObject({ op: 'RealDiv', phase: 'optimizer' });
+    expect(report.badResults.map(({ site }) => site)).toContain('parameter:weight-of-adam');
+    w.dispose();
+    optimizer.dispose();
+  });
+
+  it('says that a bad value came in, and does not call the operation that met it the culprit', () => {
+    const report = blameSync(() => tf.relu(tf.tensor1d([NaN])));
+    expect(report.origin).toMatchObject({ op: 'Relu', phase: 'data' });
+    expect(reportText(report)).toContain('came in');
+  });
+
+  it('lists operations that hid a bad value', () => {
+    const report = blameSync(() => tf.softmax(tf.tensor1d([-Infinity, 0])), {
+      allow: [{ op: 'none' }],
+    });
+    expect(report.hidden.map(({ op }) => op)).toContain('Softmax');
+  });
+
+  it('takes infinities that are meant as they are, by value, by operation and by line', () => {
+    const step = () => tf.softmax(tf.add(tf.tensor1d([0, 1]), tf.log(tf.tensor1d([0, 1]))));
+    expect(blameSync(step).origin?.op).toBe('Log');
+    expect(blameSync(step, { allow: [{ value: -Infinity }] }).finite).toBe(true);
+    const byOperation = { allow: [{ op: 'Log' }, { op: 'Add' }] };
+    expect(blameSync(step, byOperation).finite).toBe(true);
+    const { line } = blameSync(step).origin!;
+    expect(blameSync(step, { allow: [{ line: line! }, { op: 'Add' }] }).finite).toBe(true);
+  });
+
+  it('prefers the origin that reached the results to one that came to nothing', () => {
+    const report = blameSync(() => {
+      tf.log(tf.tensor1d([0]));
+      return tf.exp(tf.tensor1d([100]));
+    });
+    expect(report.origin?.op).toBe('Exp');
+  });
+
+  it('gives the same results, gradients and memory as the step without it', async () => {
+    const make = () => {
+      const w = tf.variable(
+        tf.tensor2d([
+          [1, -2],
+          [3, 4],
+        ]),
+      );
+      const f = () =>
+        tf.tidy(() => tf.mean(tf.square(tf.matMul(tf.tensor2d([[1, 2]]), w))) as tf.Scalar);
+      return { w, f };
+    };
+    const plain = make();
+    const checked = make();
+    const optimizer = tf.train.sgd(0.1);
+    const count = tf.memory().numTensors;
+    const expected = optimizer.minimize(plain.f, true, [plain.w])!.dataSync()[0];
+    const grown = tf.memory().numTensors - count;
+    let found = NaN;
+    const again = tf.memory().numTensors;
+    const report = await blame(() => {
+      const loss = optimizer.minimize(checked.f, true, [checked.w])!;
+      found = loss.dataSync()[0]!;
+      return loss;
+    });
+    expect(report.finite).toBe(true);
+    expect(report.operations).toBeGreaterThan(5);
+    expect(found).toBe(expected);
+    expect([...checked.w.dataSync()]).toEqual([...plain.w.dataSync()]);
+    expect(tf.memory().numTensors - again).toBe(grown);
+  });
+
+  it('throws again what a sound step threw, and reports what a bad one threw', () => {
+    expect(() =>
+      blameSync(() => {
+        throw new Error('mine');
+      }),
+    ).toThrow('mine');
+    const report = blameSync(() => {
+      tf.log(tf.tensor1d([0]));
+      throw new Error('loss is not finite');
+    });
+    expect(report.error).toBe('loss is not finite');
+    expect(report.origin?.op).toBe('Log');
+  });
+
+  it('refuses a step inside a step, and a promise in blameSync', () => {
+    expect(() =>
+      blameSync(() => {
+        blameSync(() => undefined);
+      }),
+    ).toThrow('inside another blamed step');
+    expect(() => blameSync((() => Promise.resolve()) as unknown as () => undefined)).toThrow(
+      'returned a promise',
+    );
+  });
+});
+
+describe('reportText', () => {
+  it('has what, where, why and cure in at most 25 lines', () => {
+    const text = reportText(blameSync(() => tf.sum(tf.log(tf.tensor1d([0, 1])))));
+    const lines = text.split('\n');
+    expect(lines.length).toBeLessThanOrEqual(25);
+    expect(lines[0]).toMatch(/^Inf made by Log in the forward pass, at .*blame\.test\.ts:\d+:\d+$/);
+    expect(text).toContain('Why:  the logarithm of zero');
+    expect(text).toContain('Cure: ');
+    expect(text).toContain('reached loss');
+  });
+
+  it('says that all was finite', () => {
+    expect(reportText(blameSync(() => tf.add(1, 2)))).toMatch(/^All finite: \d+ operations/);
+  });
+});

@@ -1,0 +1,119 @@
+/**
+ * `blame`: runs one training step under the checking backend and says which operation made the
+ * first NaN or Inf.
+ */
+import { engine, Tensor, type Variable } from '@tensorflow/tfjs-core';
+import { startRecording, type Recording } from '../checking/backend.js';
+import type { Value } from '../checking/operation.js';
+import { diagnose } from '../causes/diagnose.js';
+import { DetectorsError } from '../errors.js';
+import { isFinite } from '../health.js';
+import type { Allowed } from './allow.js';
+import { blamedOperation, cascadeOf, findOrigin, originReport } from './origin.js';
+import type { BadResult, BlameReport } from './report.js';
+
+export interface BlameOptions {
+  /** Non-finite values that are meant, by operation, by line or by value. */
+  readonly allow?: readonly Allowed[];
+}
+
+/** What a step may return: its loss, several tensors, or nothing. */
+export type StepResult =
+  | Tensor
+  | null
+  | undefined
+  | void
+  | readonly StepResult[]
+  | { readonly [name: string]: StepResult | Variable };
+
+/**
+ * Runs `step` once, with the same results, memory and gradients as without, and reports.
+ *
+ * The step may be any code that runs tfjs operations: `() => optimizer.minimize(loss, true)`,
+ * `() => model.trainOnBatch(x, y)`. Its result is checked, and so are all variables that exist when
+ * it ends. Costs the download of every intermediate value: for one step, not for a whole training.
+ *
+ * @throws DetectorsError when called inside another blamed step. An error of the step itself is in
+ * the report where something was not finite before it, and thrown again where all was finite.
+ */
+export async function blame(
+  step: () => Promise<StepResult | number | readonly number[]> | StepResult,
+  options: BlameOptions = {},
+): Promise<BlameReport> {
+  const recording = startRecording('blame');
+  let result: StepResult | number | readonly number[];
+  let thrown: unknown;
+  try {
+    result = await step();
+  } catch (error) {
+    thrown = error;
+  } finally {
+    recording.restore();
+  }
+  return conclude(recording, result, thrown, options);
+}
+
+/** The same for a step that returns no promise. @throws as {@link blame} */
+export function blameSync(step: () => StepResult, options: BlameOptions = {}): BlameReport {
+  const recording = startRecording('blameSync');
+  let result: StepResult;
+  let thrown: unknown;
+  try {
+    result = step();
+  } catch (error) {
+    thrown = error;
+  } finally {
+    recording.restore();
+  }
+  if (result instanceof Promise)
+    throw new DetectorsError('blameSync', 'step', 'returned a promise', 'use `await blame(step)`');
+  return conclude(recording, result, thrown, options);
+}
+
+function conclude(
+  recording: Recording,
+  result: StepResult | number | readonly number[],
+  thrown: unknown,
+  { allow = [] }: BlameOptions,
+): BlameReport {
+  const badResults: BadResult[] = [];
+  const badValues: Value[] = [];
+  const judge = (site: string, tensor: Tensor) => {
+    if (tensor.isDisposed || tensor.dtype === 'string' || tensor.dtype === 'complex64') return;
+    const value = recording.valueOf(tensor);
+    if (isFinite(value.health)) return;
+    badResults.push({ site, health: value.health });
+    badValues.push(value);
+  };
+  for (const [site, tensor] of tensorsOf(result, '')) judge(site, tensor);
+  for (const [name, variable] of Object.entries(engine().state.registeredVariables))
+    judge(`parameter:${name}`, variable);
+
+  const { origin, followers, hidden } = findOrigin(recording.operations, allow, badValues);
+  if (thrown !== undefined && origin === undefined) throw thrown as Error;
+  const found = origin === undefined ? null : originReport(origin, allow);
+  return {
+    finite: origin === undefined && badResults.length === 0,
+    origin: found,
+    diagnosis: found === null ? null : diagnose(found, recording.operations),
+    cascade: cascadeOf(followers),
+    badResults,
+    hidden: hidden.map(blamedOperation),
+    operations: recording.operations.length,
+    error: thrown === undefined ? null : thrown instanceof Error ? thrown.message : String(thrown),
+  };
+}
+
+/** The tensors of a step's result: one alone is the loss. */
+function* tensorsOf(
+  result: StepResult | Variable | number | readonly number[],
+  path: string,
+): Generator<[string, Tensor]> {
+  if (result === null || result === undefined || typeof result !== 'object') return;
+  if (result instanceof Tensor) {
+    yield [path === '' ? 'loss' : `result:${path}`, result];
+    return;
+  }
+  for (const [name, value] of Object.entries(result))
+    yield* tensorsOf(value as StepResult, path === '' ? name : `${path}.${name}`);
+}

@@ -1,0 +1,19 @@
+/** Two infinities that were allowed meet in a difference, a sum or a product. */
+import { share, type Rule } from './rule.js';
+
+export const infinityMinusInfinity: Rule = {
+  name: 'infinity-minus-infinity',
+  recognise: (origin) => {
+    const infinite = origin.inputs.filter(
+      ({ health }) => health.positiveInfinity + health.negativeInfinity > 0,
+    );
+    if (infinite.length === 0 || origin.output.health.nan === 0) return null;
+    return {
+      cause:
+        'infinities that were meant (a mask, a running minimum) met: Inf - Inf, 0 x Inf, or a row where all is masked',
+      evidence: `${infinite.map(({ name, health }) => `${name} holds ${share(health.positiveInfinity + health.negativeInfinity, health.size)} infinite`).join(', ')}`,
+      cure: 'mask with a large finite number, or handle rows that are masked out whole',
+      code: 'maskedSoftmax(logits, mask) // from @brink/stable-ops',
+    };
+  },
+};

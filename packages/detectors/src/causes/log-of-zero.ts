@@ -1,0 +1,22 @@
+/** The logarithm of zero. */
+import { figure, inputOf, share, type Rule } from './rule.js';
+
+export const logOfZero: Rule = {
+  name: 'log-of-zero',
+  recognise: (origin) => {
+    const input = inputOf(origin, 'x');
+    if (
+      origin.op !== 'Log' ||
+      input === undefined ||
+      input.health.zero === 0 ||
+      input.health.min < 0
+    )
+      return null;
+    return {
+      cause: 'the logarithm of zero is minus infinity',
+      evidence: `${share(input.health.zero, input.health.size)} under the logarithm are 0; the least above is ${figure(input.health.leastMagnitude)}`,
+      cure: 'keep the argument above zero, or compute the loss from logits',
+      code: 'safeLog(x) // from @brink/stable-ops',
+    };
+  },
+};

@@ -1,0 +1,23 @@
+/** The logarithm of a sigmoid that rounded to 0 or 1. */
+import { share, type Rule } from './rule.js';
+
+export const sigmoidSaturation: Rule = {
+  name: 'sigmoid-saturation',
+  recognise: (origin, seen) => {
+    const input = seen[origin.index]?.inputs.x;
+    const made = input?.producer;
+    const sigmoid =
+      made?.kernel === 'Sigmoid' ||
+      (made?.kernel === 'Sub' &&
+        Object.values(made.inputs).some(({ producer }) => producer?.kernel === 'Sigmoid'));
+    if (origin.op !== 'Log' || !sigmoid || input === undefined || input.health.zero === 0)
+      return null;
+    return {
+      cause:
+        'the sigmoid is saturated: it rounded to exactly 0 or 1, and its logarithm is infinite',
+      evidence: `${share(input.health.zero, input.health.size)} under the logarithm are 0`,
+      cure: 'compute the cross-entropy from the logits, without the sigmoid',
+      code: 'sigmoidCrossEntropy(labels, logits) // from @brink/stable-ops',
+    };
+  },
+};

@@ -1,0 +1,55 @@
+/** The rules in the order in which they are asked: the special before the general. */
+import { divisionByZero } from './division-by-zero.js';
+import { emptyReduction } from './empty-reduction.js';
+import { expOverflow } from './exp-overflow.js';
+import { explodingGradient } from './exploding-gradient.js';
+import { explodingUpdate } from './exploding-update.js';
+import { grownParameters } from './grown-parameters.js';
+import { infiniteData } from './infinite-data.js';
+import { infinityMinusInfinity } from './infinity-minus-infinity.js';
+import { logGradientAtZero } from './log-gradient-at-zero.js';
+import { logOfNegative } from './log-of-negative.js';
+import { logOfSoftmax } from './log-of-softmax.js';
+import { logOfZero } from './log-of-zero.js';
+import { missingValues } from './missing-values.js';
+import { optimizerEpsilon } from './optimizer-epsilon.js';
+import { outsideDomain } from './outside-domain.js';
+import { overflow } from './overflow.js';
+import { powOfNegative } from './pow-of-negative.js';
+import { sigmoidSaturation } from './sigmoid-saturation.js';
+import { softmaxOverflow } from './softmax-overflow.js';
+import { sqrtGradientAtZero } from './sqrt-gradient-at-zero.js';
+import { sqrtOfNegative } from './sqrt-of-negative.js';
+import { sumInDenominator } from './sum-in-denominator.js';
+import { unscaledFeatures } from './unscaled-features.js';
+import { zeroDeviation } from './zero-deviation.js';
+import { zeroOverZero } from './zero-over-zero.js';
+import type { Rule } from './rule.js';
+
+export const rules: readonly Rule[] = [
+  missingValues,
+  infiniteData,
+  sigmoidSaturation,
+  logOfSoftmax,
+  logOfZero,
+  logOfNegative,
+  emptyReduction,
+  zeroDeviation,
+  sumInDenominator,
+  optimizerEpsilon,
+  sqrtGradientAtZero,
+  logGradientAtZero,
+  zeroOverZero,
+  divisionByZero,
+  sqrtOfNegative,
+  softmaxOverflow,
+  expOverflow,
+  powOfNegative,
+  outsideDomain,
+  infinityMinusInfinity,
+  explodingUpdate,
+  unscaledFeatures,
+  grownParameters,
+  explodingGradient,
+  overflow,
+];

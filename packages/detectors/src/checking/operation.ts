@@ -1,0 +1,29 @@
+/** What the checking backend remembers of a step: its operations in order, and the health of every tensor. */
+import type { Health } from '../health.js';
+
+/** `data` is what came in from outside the step: a batch, or parameters that were bad before. */
+export type Phase = 'forward' | 'backward' | 'optimizer';
+
+/** One tensor as an operation saw it. */
+export interface Value {
+  readonly shape: readonly number[];
+  readonly dtype: string;
+  readonly health: Health;
+  /** The operation that made it; undefined for what came in from outside. */
+  readonly producer: Operation | undefined;
+}
+
+/** One kernel call. */
+export interface Operation {
+  /** The position in the step, from 0. */
+  readonly index: number;
+  readonly kernel: string;
+  readonly phase: Phase;
+  readonly line: string | undefined;
+  /** For a backward operation: the operation of the forward pass that it is the gradient of. */
+  readonly forwardOf: Operation | undefined;
+  readonly inputs: Readonly<Record<string, Value>>;
+  readonly outputs: readonly Value[];
+  /** The kernel's numbers and words, for messages. */
+  readonly attributes: Readonly<Record<string, unknown>>;
+}

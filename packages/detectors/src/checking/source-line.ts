@@ -1,0 +1,44 @@
+/**
+ * The user's own source line of a call: the first frame of the stack that is neither tfjs, nor
+ * Brink's packages, nor Node.
+ */
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Frames kept while looking; deep recurrent nets and tfjs-layers put about thirty above the user's. */
+const depth = 60;
+
+const ownFolder = dirname(dirname(fileURLToPath(import.meta.url)));
+
+const libraries =
+  /[\\/]node_modules[\\/]@tensorflow[\\/]|[\\/](?:@brink|packages)[\\/]stable-ops[\\/]|^node:/;
+const tests = /\.test\.[cm]?[jt]s$|[\\/]test-support[\\/]/;
+
+const isUserFile = (file: string): boolean =>
+  !libraries.test(file) && (!file.startsWith(ownFolder) || tests.test(file));
+
+/** `file:line:column`, or undefined where no frame is the user's. */
+export function sourceLine(): string | undefined {
+  const { prepareStackTrace, stackTraceLimit } = Error;
+  let found: string | undefined;
+  try {
+    Error.stackTraceLimit = depth;
+    Error.prepareStackTrace = (_error, sites) => {
+      for (const site of sites) {
+        const file = site.getFileName();
+        if (file === null || file === undefined) continue;
+        const path = file.startsWith('file:') ? fileURLToPath(file) : file;
+        if (!isUserFile(path)) continue;
+        found = `${path}:${site.getLineNumber() ?? 0}:${site.getColumnNumber() ?? 0}`;
+        break;
+      }
+      return '';
+    };
+    // Reading `stack` is what calls prepareStackTrace.
+    void new Error().stack;
+  } finally {
+    Error.prepareStackTrace = prepareStackTrace;
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+  return found;
+}

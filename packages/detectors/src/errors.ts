@@ -1,0 +1,17 @@
+/** Every error of this package: what is wrong with which argument, what was received, the repair. */
+
+/** An argument that cannot be used. */
+export class DetectorsError extends Error {
+  override readonly name = 'DetectorsError';
+
+  constructor(
+    /** The function of this package that was called. */
+    readonly call: string,
+    /** The argument or option. */
+    readonly option: string,
+    received: string,
+    repair: string,
+  ) {
+    super(`${call}: '${option}' ${received}; ${repair}`);
+  }
+}
