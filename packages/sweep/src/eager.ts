@@ -1,0 +1,110 @@
+/** One cell in plain tfjs, on whatever backend is current: the reference that compiled cells are checked against. */
+import { dispose, scalar, type Tensor } from '@tensorflow/tfjs-core';
+import { takeRows, type TrainingFunctions, type TrainingState } from '@brink/scenarios';
+import type { History } from './cell.js';
+
+export interface EagerRun {
+  /** The most steps; a cell stops at its first non-finite value. */
+  readonly steps: number;
+  /** Called before each step: a worker's sign of life. A promise is awaited. */
+  readonly heartbeat?: (step: number) => void | Promise<void>;
+}
+
+/**
+ * Trains one cell from its beginning. No tensor is left behind, also where the training throws.
+ * @param axes the numeric axes by name; structural ones are bound in the training
+ * @returns see outcome.ts for what is looked at in which order
+ */
+export async function runEagerly(
+  training: TrainingFunctions,
+  axes: Readonly<Record<string, number>>,
+  { steps, heartbeat }: EagerRun,
+): Promise<History> {
+  const losses: number[] = [];
+  const scalars = Object.fromEntries(
+    Object.entries(axes).map(([name, value]) => [name, scalar(value, 'float32')]),
+  );
+  let state: TrainingState | null = null;
+  try {
+    state = training.init(scalars);
+    for (let step = 0; step < steps; step++) {
+      const beat = heartbeat?.(step);
+      if (beat !== undefined) await beat;
+      const { loss, bad, next } = oneStep(training, scalars, state, step);
+      losses.push(loss);
+      state = next;
+      if (bad !== null)
+        return {
+          losses: Float64Array.from(losses),
+          firstBadStep: step,
+          site: bad.site,
+          badIsNaN: bad.isNaN,
+        };
+    }
+    return { losses: Float64Array.from(losses), firstBadStep: -1, site: null, badIsNaN: false };
+  } finally {
+    dispose([Object.values(scalars), state === null ? [] : tensorsOf(state)].flat());
+  }
+}
+
+interface StepOutcome {
+  readonly loss: number;
+  readonly bad: { readonly site: string; readonly isNaN: boolean } | null;
+  /** The state after the update; what of the old one is not in it has been disposed of. */
+  readonly next: TrainingState;
+}
+
+function oneStep(
+  training: TrainingFunctions,
+  axes: Parameters<TrainingFunctions['init']>[0],
+  state: TrainingState,
+  index: number,
+): StepOutcome {
+  const step = scalar(index, 'float32');
+  const rows = training.batchRows(index);
+  const batch = rows === null ? state.data : takeRows(state.data, rows);
+  const spent: Tensor[] = [step, ...(rows === null ? [] : Object.values(batch))];
+  try {
+    const recorded = training.record?.({ axes, step, params: state.params, data: state.data });
+    if (recorded !== undefined) spent.push(recorded);
+    const result = training.step({ axes, step, params: state.params, slots: state.slots, batch });
+    spent.push(result.loss, ...Object.values(result.gradients), ...tensorsOf(state));
+    const next = { params: result.params, slots: result.slots, data: state.data };
+    const kept = new Set([...tensorsOf(next), ...Object.values(axes)]);
+    const bad = firstBad([
+      ...(recorded === undefined ? [] : [['loss', recorded] as const]),
+      ['loss', result.loss],
+      ...sitesOf('gradient', result.gradients),
+      ...sitesOf('parameter', result.params),
+    ]);
+    const loss = (recorded ?? result.loss).dataSync()[0]!;
+    dispose(spent.filter((each) => !kept.has(each)));
+    return { loss, bad, next };
+  } catch (error) {
+    // The state is still the caller's to dispose of.
+    const kept = new Set(tensorsOf(state));
+    dispose(spent.filter((each) => !kept.has(each)));
+    throw error;
+  }
+}
+
+function sitesOf(
+  kind: 'gradient' | 'parameter',
+  tensors: Readonly<Record<string, Tensor>>,
+): (readonly [string, Tensor])[] {
+  return Object.entries(tensors).map(([name, tensor]) => [`${kind}:${name}`, tensor]);
+}
+
+/** Read back and looked at in JavaScript: tfjs' own isNaN is missing or wrong on some backends. */
+function firstBad(sites: readonly (readonly [string, Tensor])[]): StepOutcome['bad'] {
+  for (const [site, tensor] of sites) {
+    const values = tensor.dataSync();
+    if (values.every(Number.isFinite)) continue;
+    return { site, isNaN: values.some(Number.isNaN) };
+  }
+  return null;
+}
+
+function tensorsOf({ params, slots, data }: TrainingState): Tensor[] {
+  return [params, slots, data].flatMap((tensors) => Object.values(tensors));
+}
