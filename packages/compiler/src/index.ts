@@ -10,3 +10,6 @@ export { assemble } from './wasm/assemble.js';
 export type { AssembledModule } from './wasm/assemble.js';
 export { load } from './wasm/load.js';
 export type { LoadedModule } from './wasm/load.js';
+export { LoweringError } from './errors.js';
+export { compileTraining } from './training/compile.js';
+export { loadProgram } from './training/load-program.js';

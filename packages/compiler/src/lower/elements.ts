@@ -1,0 +1,337 @@
+/**
+ * The value of one element of a node as an expression over what is in memory: the heart of
+ * fusion. Views are followed by their coordinates, element-wise nodes of the cluster are computed
+ * on the spot, everything else is loaded.
+ *
+ * In a loop over blocks of samples, coordinates along a sample axis count from the first sample of
+ * the block ("blocked"); below the first node without a sample axis they count from 0.
+ */
+import type { Node, NodeId } from '@brink/graph';
+import type { Index, Lanes } from '../loops.js';
+import { bitsAdd, choose, fromIndex, idiv, irem, ne, shiftLeft, toBits } from '../loops/build.js';
+import {
+  addAffine,
+  type Affine,
+  affineIndex,
+  affineKey,
+  constantAffine,
+  linearise,
+  scaleAffine,
+  addConstant,
+} from './affine.js';
+import type { Emitter } from './emitter.js';
+import type { Leaf } from './leaves.js';
+import { elementOf, knownElement, type Words } from './primitives.js';
+import { constantOf, fillOf, isView, type Problem } from './problem.js';
+import type { Samples } from './samples.js';
+
+export interface KernelSite {
+  readonly problem: Problem;
+  readonly samples: Samples;
+  readonly words: Words;
+  readonly root: NodeId;
+  readonly heart: NodeId | undefined;
+  /** Samples in a block, in a loop over blocks. */
+  readonly block: number | undefined;
+  /** Adds to what its output holds: a sum over samples that runs block by block. */
+  readonly accumulates: boolean;
+  readonly output: Leaf;
+  /** Whether the value of a node is read from memory. */
+  isLeaf(id: NodeId): boolean;
+  /** The leaves of the cluster, by node. */
+  readonly leaves: ReadonlyMap<NodeId, Leaf>;
+  readonly slots: ReadonlyMap<NodeId, number>;
+  readonly uses: readonly number[];
+}
+
+export class Elements {
+  /** The sums that stand for the heart while its consumers are computed. */
+  heartValue: Lanes | undefined;
+
+  constructor(
+    readonly site: KernelSite,
+    readonly emitter: Emitter,
+  ) {}
+
+  node(id: NodeId): Node {
+    return this.site.problem.graph.nodes[id]!;
+  }
+
+  /** Whether the cluster's root counts samples within a block. */
+  get rootBlocked(): boolean {
+    const { block, samples, root } = this.site;
+    return block !== undefined && samples.axis[root] !== null;
+  }
+
+  /** The extent of a node's dimensions in the present loop. */
+  dims(id: NodeId, blocked: boolean): readonly number[] {
+    const { shape } = this.node(id);
+    const axis = this.site.samples.axis[id];
+    if (!blocked || axis === null || axis === undefined) return shape;
+    return shape.map((dim, at) => (at === axis ? this.site.block! : dim));
+  }
+
+  /**
+   * An element of an input of `parent`. `sampleCoordinate` is the coordinate of the input that
+   * counts samples as seen from the parent, where there is one.
+   */
+  input(
+    parent: NodeId,
+    position: number,
+    coordinates: readonly Affine[],
+    blocked: boolean,
+    sampleCoordinate: number | null,
+  ): Lanes {
+    const id = this.node(parent).inputs[position]!;
+    const at = this.enter(id, coordinates, blocked, sampleCoordinate);
+    return this.element(id, at.coordinates, at.blocked);
+  }
+
+  /** Coordinates that count from the block's first sample become such that count from 0, where `id` has no sample axis. */
+  enter(
+    id: NodeId,
+    coordinates: readonly Affine[],
+    blocked: boolean,
+    sampleCoordinate: number | null,
+  ): { readonly coordinates: readonly Affine[]; readonly blocked: boolean } {
+    if (!blocked || this.site.samples.axis[id] !== null) return { coordinates, blocked };
+    return { coordinates: this.shifted(coordinates, sampleCoordinate), blocked: false };
+  }
+
+  private shifted(coordinates: readonly Affine[], axis: number | null): readonly Affine[] {
+    if (axis === null) return coordinates;
+    const first = this.emitter.parameter('first');
+    return coordinates.map((coordinate, at) =>
+      at === axis ? addAffine(coordinate, first) : coordinate,
+    );
+  }
+
+  element(id: NodeId, coordinates: readonly Affine[], blocked: boolean): Lanes {
+    const { site, emitter } = this;
+    if (id === site.heart && this.heartValue !== undefined) return this.heartValue;
+    const node = this.node(id);
+    const values = constantOf(site.problem, node);
+    const fill = values === undefined ? undefined : fillOf(values);
+    if (fill !== undefined) return knownElement(site.words, node.dtype, fill);
+    const leaf = site.leaves.get(id);
+    const key = `${id}${blocked ? 'b' : 'w'}${coordinates.map((c) => affineKey(c)).join()}`;
+    const held = emitter.held(key);
+    if (held !== undefined) return held;
+    if (leaf !== undefined) return emitter.hold(this.loadLeaf(id, leaf, coordinates, blocked), key);
+    if (isView(site.problem, node)) return this.throughView(id, node, coordinates, blocked);
+    const axis = site.samples.axis[id] ?? null;
+    const args = node.inputs.map((_, position) =>
+      this.input(id, position, coordinates, blocked, axis),
+    );
+    const types = node.inputs.map((input) => this.node(input).dtype);
+    const value = elementOf(site.words, node, types, args);
+    return (site.uses[id] ?? 0) > 1 && id !== site.root ? emitter.hold(value, key) : value;
+  }
+
+  private throughView(
+    id: NodeId,
+    node: Node,
+    coordinates: readonly Affine[],
+    blocked: boolean,
+  ): Lanes {
+    if (node.op === 'gather') return this.throughGather(id, node, coordinates, blocked);
+    const source = node.inputs[0]!;
+    const axis = this.site.samples.axis[source] ?? null;
+    const inside = blocked && axis !== null;
+    const dims = this.dims(source, inside);
+    const mapped = this.mapped(id, node, coordinates, blocked, dims);
+    return this.element(source, mapped, inside);
+  }
+
+  /** The coordinates of a view's input. */
+  private mapped(
+    id: NodeId,
+    node: Node,
+    coordinates: readonly Affine[],
+    blocked: boolean,
+    dims: readonly number[],
+  ): readonly Affine[] {
+    switch (node.op) {
+      case 'reshape':
+        return this.emitter.delinearise(linearise(coordinates, this.dims(id, blocked)), dims);
+      case 'broadcast': {
+        const skip = coordinates.length - dims.length;
+        return dims.map((dim, axis) => (dim === 1 ? constantAffine(0) : coordinates[axis + skip]!));
+      }
+      case 'transpose': {
+        const at = new Array<Affine>(dims.length);
+        node.attributes.permutation.forEach((from, to) => {
+          at[from] = coordinates[to]!;
+        });
+        return at;
+      }
+      case 'slice':
+        return coordinates.map((coordinate, axis) =>
+          addConstant(
+            scaleAffine(coordinate, node.attributes.strides[axis]!),
+            node.attributes.begin[axis]!,
+          ),
+        );
+      case 'reverse':
+        return coordinates.map((coordinate, axis) =>
+          node.attributes.axes.includes(axis)
+            ? addConstant(scaleAffine(coordinate, -1), dims[axis]! - 1)
+            : coordinate,
+        );
+      default:
+        throw new Error(`'${node.op}' is no view`);
+    }
+  }
+
+  private throughGather(
+    id: NodeId,
+    node: Extract<Node, { op: 'gather' }>,
+    coordinates: readonly Affine[],
+    blocked: boolean,
+  ): Lanes {
+    const { axis } = node.attributes;
+    const [table, indices] = node.inputs as readonly [NodeId, NodeId];
+    const rank = this.node(indices).shape.length;
+    const outerAxis = this.site.samples.axis[id] ?? null;
+    const inIndices = coordinates.slice(axis, axis + rank);
+    const sampleOfIndices =
+      outerAxis !== null && outerAxis >= axis && outerAxis < axis + rank ? outerAxis - axis : null;
+    const extent = this.node(table).shape[axis]!;
+    const position = this.enter(indices, inIndices, blocked, sampleOfIndices);
+    const row = this.indexElement(indices, position.coordinates, position.blocked);
+    // A row out of range reads row 0 and gives NaN, or 0 for integers.
+    const clamped = this.emitter.opaque(
+      [row],
+      extent,
+      ([at]) => irem(iaddWhole(irem(at!, extent), extent), extent),
+      `wrap${extent}`,
+    );
+    const inTable = [...coordinates.slice(0, axis), clamped, ...coordinates.slice(axis + rank)];
+    const sampleOfTable = sampleOfIndices === null ? outerAxis : null;
+    const value = this.input(id, 0, inTable, blocked, sampleOfTable);
+    if (this.indicesFit(indices, extent)) return value;
+    const inside = this.site.words;
+    const outcome = fromIndex(isubWhole(row, clamped));
+    return choose(
+      ne(outcome, inside.number(0)),
+      knownElement(inside, node.dtype, node.dtype === 'float' ? NaN : 0),
+      value,
+    );
+  }
+
+  /** True where every value that the indices can take is known to lie in the table. */
+  private indicesFit(id: NodeId, extent: number): boolean {
+    let node = this.node(id);
+    for (;;) {
+      const binding =
+        node.op === 'input' ? this.site.problem.inputs.get(node.attributes.name) : undefined;
+      const values =
+        node.op === 'constant'
+          ? node.attributes.values
+          : binding?.source.kind === 'constant'
+            ? binding.source.values
+            : undefined;
+      if (values !== undefined) {
+        for (const value of values) if (value < 0 || value >= extent) return false;
+        return true;
+      }
+      node = this.node(node.inputs[0]!);
+    }
+  }
+
+  /** An element of an int32 node that is the same in every lane, as an index. */
+  indexElement(id: NodeId, coordinates: readonly Affine[], blocked: boolean): Affine {
+    const node = this.node(id);
+    const values = constantOf(this.site.problem, node);
+    const fill = values === undefined ? undefined : fillOf(values);
+    if (fill !== undefined) return constantAffine(fill);
+    const leaf = this.site.leaves.get(id);
+    if (leaf !== undefined) {
+      const at = this.leafAddress(id, leaf, coordinates, blocked);
+      return this.emitter.loadIndex(at, 2 ** 31);
+    }
+    if (node.op === 'gather') {
+      const inner = this.throughGatherIndex(node, coordinates, blocked);
+      return inner;
+    }
+    const source = node.inputs[0]!;
+    const inside = blocked && this.site.samples.axis[source] !== null;
+    const mapped = this.mapped(id, node, coordinates, blocked, this.dims(source, inside));
+    return this.indexElement(source, mapped, inside);
+  }
+
+  private throughGatherIndex(
+    node: Extract<Node, { op: 'gather' }>,
+    coordinates: readonly Affine[],
+    blocked: boolean,
+  ): Affine {
+    const { axis } = node.attributes;
+    const [table, indices] = node.inputs as readonly [NodeId, NodeId];
+    const rank = this.node(indices).shape.length;
+    const at = this.enter(indices, coordinates.slice(axis, axis + rank), blocked, 0);
+    const row = this.indexElement(indices, at.coordinates, at.blocked);
+    const inTable = [...coordinates.slice(0, axis), row, ...coordinates.slice(axis + rank)];
+    const entered = this.enter(table, inTable, blocked, null);
+    return this.indexElement(table, entered.coordinates, entered.blocked);
+  }
+
+  private leafAddress(
+    id: NodeId,
+    leaf: Leaf,
+    coordinates: readonly Affine[],
+    blocked: boolean,
+  ): Affine {
+    const slot = this.site.slots.get(id)!;
+    let at = blocked ? this.shifted(coordinates, leaf.sampleAxis) : coordinates;
+    if (leaf.rows !== undefined) {
+      const table = addAffine(this.emitter.parameter(`rows${slot}`), at[0]!);
+      at = [this.emitter.loadIndex(table, leaf.rows.count), ...at.slice(1)];
+    }
+    return addAffine(this.emitter.parameter(`p${slot}`), linearise(at, leaf.dims));
+  }
+
+  private loadLeaf(
+    id: NodeId,
+    leaf: Leaf,
+    coordinates: readonly Affine[],
+    blocked: boolean,
+  ): Lanes {
+    const at = this.leafAddress(id, leaf, coordinates, blocked);
+    if (leaf.kind === 'index')
+      return integerOfIndex(affineIndex(this.emitter.loadIndex(at, 2 ** 31)));
+    const { address, offset } = this.emitter.address(at);
+    if (leaf.kind === 'lanes') return { kind: 'load', address, offset };
+    const scalar: Lanes = { kind: 'loadUniform', address, offset };
+    return leaf.dtype === 'bool' ? ne(scalar, this.site.words.number(0)) : scalar;
+  }
+
+  outputAddress(coordinates: readonly Affine[]): Affine {
+    const { output } = this.site;
+    const at = this.rootBlocked ? this.shifted(coordinates, output.sampleAxis) : coordinates;
+    return addAffine(this.emitter.parameter('out'), linearise(at, output.dims));
+  }
+
+  store(coordinates: readonly Affine[], value: Lanes): void {
+    this.emitter.store(this.outputAddress(coordinates), value);
+  }
+
+  loadOutput(coordinates: readonly Affine[]): Lanes {
+    return { kind: 'load', ...this.emitter.address(this.outputAddress(coordinates)) };
+  }
+}
+
+/** An index in every lane as an integer, by halves so that each is exact as a float32. */
+function integerOfIndex(at: Index): Lanes {
+  return bitsAdd(
+    shiftLeft(toBits(fromIndex(idiv(at, 65536))), 16),
+    toBits(fromIndex(irem(at, 65536))),
+  );
+}
+
+function iaddWhole(a: Index, b: number): Index {
+  return { kind: 'iadd', a, b: { kind: 'int', value: b } };
+}
+
+function isubWhole(a: Affine, b: Affine): Index {
+  return { kind: 'isub', a: affineIndex(a), b: affineIndex(b) };
+}

@@ -1,0 +1,36 @@
+/** From the graphs of a training to a program that can be sent to workers. */
+import type { CompiledTraining, TrainingSpec } from '../program.js';
+import { assemble } from '../wasm/assemble.js';
+import { printWat } from '../wasm/print.js';
+import { buildTrainingModule } from './build-module.js';
+import { type Library, withLibrary } from './library.js';
+import { mathsLibrary } from './maths-library.js';
+
+/** @throws LoweringError where a part of the training has no form in the loop language. */
+export async function compileTraining(spec: TrainingSpec): Promise<CompiledTraining> {
+  return compileWith(spec, mathsLibrary);
+}
+
+/** As `compileTraining`, with these functions for what is more than arithmetic. */
+export async function compileWith(spec: TrainingSpec, library: Library): Promise<CompiledTraining> {
+  const { module: bare, sites } = buildTrainingModule(spec, { blocks: true });
+  const printed = printWat(withLibrary(bare, library));
+  const { module, codeBytes } = await assemble(printed);
+  return {
+    target: 'wasm',
+    precision: spec.precision,
+    lanes: spec.precision === 'float32' ? 4 : 2,
+    steps: spec.steps,
+    axes: spec.axes,
+    sites,
+    module,
+    codeBytes,
+    memoryBytes: printed.memoryBytes,
+    layout: Object.fromEntries(
+      ['axes', 'losses', 'firstBadStep', 'badSite', 'badIsNaN'].map((name) => [
+        name,
+        printed.layout[name]!,
+      ]),
+    ),
+  };
+}
