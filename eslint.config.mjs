@@ -23,6 +23,7 @@ export default tseslint.config(
       '**/.native/**',
       '**/runs/**',
       '**/golden/**',
+      '**/generated/**',
       '**/files/**',
     ],
   },

@@ -116,12 +116,12 @@ function inventCell(
       ? Infinity
       : NaN
     : 1.25 * Math.exp(4 * heat - (heat > 0.12 ? 0.2 : 1));
-  const ratio = bad ? 1e6 : finalLoss / 1.25;
+  const ratio = Math.min(1e6, Math.exp(4 * heat - 0.5));
   return {
     outcome,
     firstBadStep: firstBadStep === null ? null : Math.min(499, firstBadStep),
     site: bad ? (invention.site ?? (heat > 0.8 ? 'loss' : 'gradient:W0')) : null,
     finalLoss,
-    measure: ratio < 1 ? -500 * ratio : 500 / ratio - 0.01 * (firstBadStep ?? 0),
+    measure: bad || ratio >= 1 ? (firstBadStep ?? 500) / ratio : -500 * ratio,
   };
 }
