@@ -37,6 +37,7 @@ describe('health', () => {
   it('has no magnitudes where nothing is finite, and endless room where all is zero', () => {
     expect(healthOf([NaN]).greatestMagnitude).toBeNaN();
     expect(healthOf([NaN]).bitsToOverflow).toBeNaN();
+    expect(healthOf([NaN]).bitsToUnderflow).toBeNaN();
     expect(healthOf([]).min).toBeNaN();
     expect(healthOf([0, -0]).bitsToOverflow).toBe(Infinity);
     expect(healthOf([0, -0]).bitsToUnderflow).toBe(Infinity);

@@ -112,7 +112,7 @@ export function healthOf(values: ArrayLike<number>): Health {
     leastMagnitude: leastMagnitude === Infinity ? NaN : leastMagnitude,
     greatestMagnitude,
     bitsToOverflow: bits(greatest / greatestMagnitude),
-    bitsToUnderflow: bits(leastMagnitude / leastNormal),
+    bitsToUnderflow: some ? bits(leastMagnitude / leastNormal) : NaN,
   };
 }
 

@@ -1,0 +1,39 @@
+/**
+ * A snapshot of all variables: parameters, and what optimizers keep of them.
+ *
+ * It costs no copy: assigning to a variable gives it other data, so a clone of what it held keeps
+ * the old data alive.
+ */
+import { engine, fill, keep, tidy, type Tensor, type Variable } from '@tensorflow/tfjs-core';
+
+const variables = (): Readonly<Record<string, Variable>> => engine().state.registeredVariables;
+
+export class Snapshot {
+  private readonly held = new Map<string, Tensor>();
+
+  constructor() {
+    tidy(() => {
+      for (const [name, variable] of Object.entries(variables()))
+        if (!variable.isDisposed) this.held.set(name, keep(variable.clone()));
+    });
+  }
+
+  /**
+   * Puts every variable back. One that was made since, as an optimizer does in its first step, gets
+   * `initial` everywhere.
+   */
+  restore(initial: number): void {
+    tidy(() => {
+      for (const [name, variable] of Object.entries(variables())) {
+        if (variable.isDisposed) continue;
+        const value = this.held.get(name);
+        variable.assign(value === undefined ? fill(variable.shape, initial) : value.clone());
+      }
+    });
+  }
+
+  dispose(): void {
+    for (const tensor of this.held.values()) tensor.dispose();
+    this.held.clear();
+  }
+}

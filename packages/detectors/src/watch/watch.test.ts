@@ -1,0 +1,163 @@
+import * as tf from '@tensorflow/tfjs';
+import { describe, expect, it } from 'vitest';
+import { watchCallback } from './callback.js';
+import { NonFiniteError, type Policy } from './event.js';
+import { eventText, watch } from './watch.js';
+
+/** A loss that is finite for the first `good` steps, then divides by zero. */
+function fading(good: number) {
+  const w = tf.variable(tf.tensor1d([1, 2]));
+  let calls = 0;
+  const loss = () =>
+    tf.tidy(() => {
+      calls += 1;
+      const divisor = tf.scalar(calls > good ? 0 : 1);
+      return tf.div(tf.sum(tf.square(w)), divisor) as tf.Scalar;
+    });
+  return { w, loss };
+}
+
+describe('watch', () => {
+  it('changes nothing while all is finite, and leaks no tensor', () => {
+    const plain = fading(100);
+    const watched = fading(100);
+    const a = tf.train.adam(0.1);
+    const b = watch(tf.train.adam(0.1), { policy: 'throw' });
+    const step = () => {
+      a.minimize(plain.loss, false, [plain.w]);
+      b.minimize(watched.loss, false, [watched.w]);
+    };
+    step();
+    step();
+    const { numTensors } = tf.memory();
+    for (let i = 0; i < 5; i += 1) step();
+    expect(tf.memory().numTensors).toBe(numTensors);
+    expect([...watched.w.dataSync()]).toEqual([...plain.w.dataSync()]);
+    expect(b.events).toEqual([]);
+  });
+
+  it('throws with the step, the site, and the report of the step replayed', () => {
+    const { w, loss } = fading(2);
+    const optimizer = watch(tf.train.sgd(0.1), { policy: 'throw' });
+    optimizer.minimize(loss, false, [w]);
+    optimizer.minimize(loss, false, [w]);
+    const before = [...w.dataSync()];
+    let thrown: unknown;
+    try {
+      optimizer.minimize(loss, false, [w]);
+    } catch (error) {
+      thrown = error;
+    }
+    expect(thrown).toBeInstanceOf(NonFiniteError);
+    const { event, message } = thrown as NonFiniteError;
+    expect(event).toMatchObject({ step: 2, site: 'loss', infinite: 1 });
+    expect(event.report?.origin).toMatchObject({ op: 'RealDiv', phase: 'forward' });
+    expect(event.report?.origin?.line).toContain('watch.test.ts');
+    expect(message).toMatch(/^step 2: 1 Inf of 1 in loss/);
+    expect([...w.dataSync()]).toEqual(before);
+    expect(JSON.parse(JSON.stringify(event))).toMatchObject({ event: 'non-finite' });
+  });
+
+  it.each<[Policy, number]>([
+    ['skip', 2],
+    ['stop', 1],
+    ['rollback', 2],
+  ])('under %s keeps the last good parameters and fires as often as it should', (policy, fires) => {
+    const { w, loss } = fading(3);
+    const optimizer = watch(tf.train.momentum(0.1, 0.9), {
+      policy,
+      snapshotEvery: 1,
+      replay: false,
+    });
+    for (let i = 0; i < 3; i += 1) optimizer.minimize(loss, false, [w]);
+    const before = [...w.dataSync()];
+    for (let i = 0; i < 2; i += 1) optimizer.minimize(loss, false, [w]);
+    expect([...w.dataSync()]).toEqual(before);
+    expect(optimizer.events.length).toBe(fires);
+    expect(optimizer.stopped).toBe(policy === 'stop');
+  });
+
+  it('rolls back to the last snapshot, and lowers the learning rate', () => {
+    const { w, loss } = fading(3);
+    const inner = tf.train.sgd(0.1);
+    const optimizer = watch(inner, {
+      policy: 'rollback',
+      snapshotEvery: 5,
+      learningRateFactor: 0.5,
+    });
+    const start = [...w.dataSync()];
+    for (let i = 0; i < 4; i += 1) optimizer.minimize(loss, false, [w]);
+    expect([...w.dataSync()]).toEqual(start);
+    expect((inner as unknown as { learningRate: number }).learningRate).toBeCloseTo(0.05);
+    // The snapshot is older than the step, so the step cannot be replayed from it.
+    expect(optimizer.events[0]?.report).toBeNull();
+  });
+
+  it('restores what the optimizer keeps, also what its first step made', () => {
+    const { w, loss } = fading(0);
+    const optimizer = watch(tf.train.adam(0.1), { policy: 'skip', replay: false });
+    optimizer.minimize(loss, false, [w]);
+    for (const [name, variable] of Object.entries(tf.engine().state.registeredVariables))
+      expect([...variable.dataSync()].every(Number.isFinite), name).toBe(true);
+    expect([...w.dataSync()]).toEqual([1, 2]);
+  });
+
+  it('finds a failure of the optimizer alone, in the parameter', () => {
+    const w = tf.variable(tf.scalar(1), true, 'lonely');
+    const optimizer = watch(tf.train.adam(0.1, 0.9, 0.999, 1e-50), { policy: 'skip' });
+    optimizer.minimize(() => tf.mul(w, 0) as tf.Scalar, false, [w]);
+    expect(optimizer.events[0]).toMatchObject({ site: 'parameter:lonely', nan: 1 });
+    expect(optimizer.events[0]?.report?.origin?.phase).toBe('optimizer');
+    expect(w.dataSync()[0]).toBe(1);
+  });
+
+  it('is not fooled by a sum of finite values that overflows', () => {
+    const w = tf.variable(tf.tensor1d([3e38, 3e38]));
+    const optimizer = watch(tf.train.sgd(0), { policy: 'throw' });
+    optimizer.minimize(() => tf.mean(tf.mul(w, 1e-38)) as tf.Scalar, false, [w]);
+    expect(optimizer.events).toEqual([]);
+  });
+
+  it('watches gradients that are applied by hand', () => {
+    const w = tf.variable(tf.scalar(1), true, 'by-hand');
+    const optimizer = watch(tf.train.sgd(0.1), { policy: 'skip' });
+    optimizer.applyGradients({ 'by-hand': tf.scalar(NaN) });
+    expect(optimizer.events[0]).toMatchObject({ site: 'gradient:by-hand' });
+    expect(eventText(optimizer.events[0]!)).toContain('1 NaN of 1 in gradient:by-hand');
+    expect(w.dataSync()[0]).toBe(1);
+  });
+
+  it.each([
+    [{ policy: 'explode' as Policy }, "watch: 'policy' is not known, got explode"],
+    [
+      { policy: 'skip' as const, snapshotEvery: 0 },
+      "'snapshotEvery' must be a whole number from 1, got 0",
+    ],
+    [{ policy: 'skip' as const, learningRateFactor: 2 }, "'learningRateFactor' must be above 0"],
+  ])('refuses the options %j', (options, message) => {
+    expect(() => watch(tf.train.sgd(1), options)).toThrow(message);
+  });
+});
+
+describe('watchCallback', () => {
+  it('stops model.fit at the first bad step, with the report, and gives the optimizer back', async () => {
+    const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [2] })] });
+    const optimizer = tf.train.sgd(1e30);
+    model.compile({ optimizer, loss: 'meanSquaredError' });
+    const callback = watchCallback(model, { policy: 'stop' });
+    const x = tf.tensor2d([
+      [1e5, 2e5],
+      [3e5, 1e5],
+    ]);
+    const { epoch } = await model.fit(x, tf.tensor2d([[1], [2]]), {
+      epochs: 20,
+      verbose: 0,
+      callbacks: callback,
+    });
+    expect(epoch.length).toBeLessThan(20);
+    expect(callback.events[0]?.report?.origin?.op).toBeDefined();
+    expect(model.optimizer).toBe(optimizer);
+    for (const weight of model.getWeights())
+      expect([...weight.dataSync()].every(Number.isFinite)).toBe(true);
+  });
+});
