@@ -8,6 +8,7 @@ import type {
   Axes,
   Batches,
   Cause,
+  Evidence,
   LossArguments,
   NamedTensors,
   Optimizer,
@@ -67,6 +68,8 @@ export interface Definition<
   readonly recordedLoss?: 'batch' | 'data';
   /** `broken`, and one or more fixes. */
   readonly variants: Readonly<Record<V | 'broken', VariantDefinition<A, NoInfer<P>, NoInfer<D>>>>;
+  /** What it claims, to be checked by running it; needed in the catalogue. */
+  readonly evidence?: Evidence;
 }
 
 /**
@@ -90,6 +93,7 @@ export function defineScenario<
     batches = { kind: 'full' },
     recordedLoss = 'batch',
     precision = 'float32',
+    evidence = null,
     ...described
   } = definition;
   const own = { setup, loss, optimizer, batches, recordedLoss };
@@ -97,7 +101,7 @@ export function defineScenario<
   const trainings = Object.fromEntries(
     Object.entries(variants).map(([name, variant]) => [name, trainingOf(own, variant)]),
   );
-  const scenario = { ...described, precision, variants, trainings };
+  const scenario = { ...described, precision, evidence, variants, trainings };
   Object.defineProperty(scenario, brand, { value: true });
   return Object.freeze(scenario);
 }

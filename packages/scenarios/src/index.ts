@@ -5,18 +5,9 @@
  * seeded draws, and the catalogue, one folder per cause. What it is not: it runs no sweep and
  * decides no outcome (that is @brink/sweep).
  */
-export type * from './scenario.js';
+export * from './define.js';
 export { ScenarioError } from './errors.js';
-export { choice, integer, linear, log } from './axes.js';
-export { adam, momentum, rmsprop, sgd } from './optimizers.js';
-export { fullBatch, minibatches } from './batches.js';
 export { createRandom } from './random/random.js';
-export {
-  assertScenario,
-  defineScenario,
-  type Definition,
-  type VariantDefinition,
-} from './definition.js';
 export { checkValue, numericOf, point, structuralOf } from './point.js';
 export {
   createTraining,
@@ -29,3 +20,4 @@ export {
   type TrainingPhase,
   type TrainingState,
 } from './training.js';
+export { catalogue, findScenario } from './catalogue/index.js';

@@ -85,6 +85,8 @@ export interface GradientClipping<H> {
 
 export interface SgdOptions<H> {
   readonly lr: H;
+  /** The learning rate of certain parameters, by name, in place of `lr`. */
+  readonly lrOf?: Readonly<Record<string, H>>;
   readonly clip?: GradientClipping<H>;
 }
 export interface MomentumOptions<H> extends SgdOptions<H> {
@@ -140,6 +142,25 @@ export interface Variant<A extends Axes> extends Partial<Training<A, NamedTensor
   readonly description: string;
 }
 
+/**
+ * What a scenario claims, to be checked by running it. An outcome is a word of @brink/sweep; the
+ * ones that count as the failure are `bad`.
+ */
+export interface Evidence {
+  /** A point where the broken variant fails: the axes that differ from their defaults. */
+  readonly at: AxisPoint;
+  /** What it comes to there. */
+  readonly outcome: 'stalled' | 'diverged' | 'inf' | 'nan';
+  /** Where the first non-finite value appears: `loss`, `gradient:NAME` or `parameter:NAME`. */
+  readonly site?: string;
+  /** The tfjs kernel that made the first non-finite value. */
+  readonly kernel?: string;
+  /** Which outcomes of the default sweep are the failure. */
+  readonly bad: readonly ('stalled' | 'diverged' | 'inf' | 'nan')[];
+  /** For each variant that cures: at least which share of the bad cells it makes good, 0 to 1. */
+  readonly cures: Readonly<Record<string, number>>;
+}
+
 export type Cause = 'data' | 'operation' | 'initialisation' | 'dynamics' | 'architecture';
 
 /** A definition that `defineScenario` has checked and completed. */
@@ -155,6 +176,8 @@ export interface Scenario<A extends Axes = Axes> {
   readonly sweptByDefault: readonly string[];
   readonly steps: number;
   readonly precision: 'float32' | 'float64';
+  /** What it claims; null where it claims nothing. */
+  readonly evidence: Evidence | null;
   /** `broken`, and one or more fixes; checked against `axes` where they were written. */
   readonly variants: Readonly<Record<string, Variant<Axes>>>;
   /** What the variant trains: the scenario's own parts with the variant's in their place. */

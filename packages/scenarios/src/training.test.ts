@@ -134,6 +134,12 @@ describe('a step of training', () => {
     expect(again.losses[0]).toBe(losses[0]);
   });
 
+  it('takes the learning rate of certain parameters in place of the common one', () => {
+    const one = run(createTraining(leastSquares({}), 'broken', bound), 1);
+    const still = leastSquares({ optimizer: { kind: 'sgd', lr: 0, lrOf: { w: 'lr' } } as never });
+    expect(run(createTraining(still, 'broken', bound), 1)).toEqual({ ...one, b: [0] });
+  });
+
   it('clips the joint norm for the update and reports the gradient unclipped', () => {
     const clip = { globalNorm: 0.001 };
     const training = createTraining(

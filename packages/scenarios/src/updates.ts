@@ -79,8 +79,11 @@ function descent(
   { params, slots }: Update,
   at: Moment,
 ): Update {
-  const c = negated(valueOf(optimizer.lr, at));
-  return each(params, slots, (name, value) => [add(mul(c, gradients[name]!), value), {}]);
+  const lr = ratesOf(optimizer, at);
+  return each(params, slots, (name, value) => [
+    add(mul(negated(lr(name)), gradients[name]!), value),
+    {},
+  ]);
 }
 
 function heavyBall(
@@ -89,13 +92,13 @@ function heavyBall(
   { params, slots }: Update,
   at: Moment,
 ): Update {
-  const c = negated(valueOf(optimizer.lr, at));
+  const lr = ratesOf(optimizer, at);
   const m = valueOf(optimizer.momentum, at);
   return each(params, slots, (name, value) => {
     const gradient = gradients[name]!;
     const accumulation = add(mul(m, slots[`${name}/momentum`]!), gradient);
     const direction = optimizer.nesterov ? add(gradient, mul(accumulation, m)) : accumulation;
-    return [add(mul(c, direction), value), { [`${name}/momentum`]: accumulation }];
+    return [add(mul(negated(lr(name)), direction), value), { [`${name}/momentum`]: accumulation }];
   });
 }
 
@@ -105,7 +108,7 @@ function adam(
   { params, slots }: Update,
   at: Moment,
 ): Update {
-  const c = negated(valueOf(optimizer.lr, at));
+  const lr = ratesOf(optimizer, at);
   const beta1 = valueOf(optimizer.beta1 ?? 0.9, at);
   const beta2 = valueOf(optimizer.beta2 ?? 0.999, at);
   const epsilon = valueOf(optimizer.epsilon ?? defaultEpsilon, at);
@@ -119,7 +122,7 @@ function adam(
     const m = add(mul(slots[`${name}/m`]!, beta1), mul(gradient, complementOf(beta1)));
     const v = add(mul(slots[`${name}/v`]!, beta2), mul(square(gradient), complementOf(beta2)));
     const direction = div(div(m, correction1), add(sqrt(div(v, correction2)), epsilon));
-    return [add(mul(direction, c), value), { [`${name}/m`]: m, [`${name}/v`]: v }];
+    return [add(mul(direction, negated(lr(name))), value), { [`${name}/m`]: m, [`${name}/v`]: v }];
   });
 }
 
@@ -129,7 +132,7 @@ function rmsprop(
   { params, slots }: Update,
   at: Moment,
 ): Update {
-  const lr = valueOf(optimizer.lr, at);
+  const lr = ratesOf(optimizer, at);
   const decay = valueOf(optimizer.decay ?? 0.9, at);
   const momentum = valueOf(optimizer.momentum ?? 0, at);
   const epsilon = valueOf(optimizer.epsilon ?? defaultEpsilon, at);
@@ -138,10 +141,18 @@ function rmsprop(
     const rms = add(mul(slots[`${name}/rms`]!, decay), mul(square(gradient), complementOf(decay)));
     const moments = add(
       mul(slots[`${name}/momentum`]!, momentum),
-      div(mul(gradient, lr), sqrt(add(rms, epsilon))),
+      div(mul(gradient, lr(name)), sqrt(add(rms, epsilon))),
     );
     return [sub(value, moments), { [`${name}/rms`]: rms, [`${name}/momentum`]: moments }];
   });
+}
+
+/** The learning rate of each parameter. */
+function ratesOf(optimizer: Optimizer<Axes>, at: Moment): (name: string) => number | Scalar {
+  const common = valueOf(optimizer.lr, at);
+  const own = Object.entries(optimizer.lrOf ?? {}).map(([name, lr]) => [name, valueOf(lr, at)]);
+  const rates = new Map(own as [string, number | Scalar][]);
+  return (name) => rates.get(name) ?? common;
 }
 
 /** Applies a rule to every parameter and collects the slots that it makes, beside `shared` ones. */

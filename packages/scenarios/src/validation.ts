@@ -1,7 +1,7 @@
 /** What a definition must hold before anything is run; each refusal names the field and the repair. */
 import { ScenarioError } from './errors.js';
 import { checkAxis } from './validation-of-axes.js';
-import type { Axes, Axis, Batches, Cause, Optimizer } from './scenario.js';
+import type { Axes, Axis, Batches, Cause, Evidence, Optimizer } from './scenario.js';
 
 /** A definition with its types forgotten: a user's file may be plain JavaScript. */
 interface Untyped {
@@ -20,6 +20,7 @@ interface Untyped {
   readonly batches?: Batches;
   readonly recordedLoss?: string;
   readonly variants: Readonly<Record<string, UntypedVariant>>;
+  readonly evidence?: Evidence;
 }
 type UntypedVariant = Partial<
   Pick<Untyped, 'setup' | 'loss' | 'optimizer' | 'batches' | 'recordedLoss'>
@@ -56,6 +57,7 @@ export function checkDefinition(definition: object): void {
   checkTraining('', given, given.axes, refuse);
   checkOptimizer('optimizer', given.optimizer, given.axes, refuse);
   checkVariants(given, refuse);
+  if (given.evidence !== undefined) checkEvidence(given, given.evidence, refuse);
 }
 
 function checkDescription(given: Untyped, refuse: Refuse): void {
@@ -139,6 +141,24 @@ function checkVariants(given: Untyped, refuse: Refuse): void {
   }
 }
 
+function checkEvidence(given: Untyped, evidence: Evidence, refuse: Refuse): void {
+  const outcomes = ['stalled', 'diverged', 'inf', 'nan'];
+  for (const axis of Object.keys(evidence.at))
+    checkWord(`evidence.at.${axis}`, axis, Object.keys(given.axes), refuse);
+  checkWord('evidence.outcome', evidence.outcome, outcomes, refuse);
+  evidence.bad.forEach((outcome, index) => {
+    checkWord(`evidence.bad.${index}`, outcome, outcomes, refuse);
+  });
+  const fixes = Object.keys(given.variants).filter((name) => name !== 'broken');
+  for (const [variant, share] of Object.entries(evidence.cures)) {
+    checkWord(`evidence.cures.${variant}`, variant, fixes, refuse);
+    if (!(share > 0 && share <= 1))
+      refuse(`evidence.cures.${variant}`, 'must be a share above 0, up to 1', share, 'measure it');
+  }
+  if (Object.keys(evidence.cures).length === 0)
+    refuse('evidence.cures', 'must name a variant that cures', evidence.cures, 'measure one');
+}
+
 function checkTraining(
   prefix: string,
   given: Pick<Untyped, 'batches' | 'recordedLoss'> & { readonly optimizer?: unknown },
@@ -171,6 +191,8 @@ function checkOptimizer(field: string, given: unknown, axes: Axes, refuse: Refus
     if (value !== undefined || needed)
       checkHyperparameter(`${field}.${option}`, value, axes, refuse);
   }
+  for (const [parameter, value] of Object.entries(optimizer.lrOf ?? {}))
+    checkHyperparameter(`${field}.lrOf.${parameter}`, value, axes, refuse);
   for (const [kind, value] of Object.entries(optimizer.clip ?? {})) {
     checkWord(`${field}.clip`, kind, ['globalNorm', 'value'], refuse);
     checkHyperparameter(`${field}.clip.${kind}`, value, axes, refuse);
