@@ -13,5 +13,3 @@ export type { LoadedModule } from './wasm/load.js';
 export { LoweringError } from './errors.js';
 export { compileTraining } from './training/compile.js';
 export { loadProgram } from './training/load-program.js';
-export { isMathsFunction, mathsFunctions } from './maths/library.js';
-export type { MathsFunction } from './maths/library.js';

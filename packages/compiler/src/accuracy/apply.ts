@@ -7,7 +7,7 @@ import { assemble } from '../wasm/assemble.js';
 import { load as loadModule } from '../wasm/load.js';
 import { printWat } from '../wasm/print.js';
 
-export type Floats = Float32Array | Float64Array;
+type Floats = Float32Array | Float64Array;
 
 export interface Applied {
   /** Where arguments are written before `run`; all of one length. */
@@ -20,7 +20,7 @@ export interface Applied {
 const ARGUMENTS = ['first', 'second'] as const;
 
 /** A module with one kernel, `main`, that applies the function to `vectors` vectors. */
-export function moduleOf(
+function moduleOf(
   name: MathsFunction,
   precision: Precision,
   vectors: number,

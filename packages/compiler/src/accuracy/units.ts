@@ -8,7 +8,7 @@ const view = new Float64Array(1);
 const words = new Uint32Array(view.buffer);
 
 /** The distance between neighbours around a finite `value`, 2^-149 or 2^-1074 at the least. */
-export function unitInLastPlace(value: number, precision: Precision): number {
+function unitInLastPlace(value: number, precision: Precision): number {
   view[0] = value;
   const exponent = ((words[1]! >>> 20) & 0x7ff) - 1023;
   return 2 ** (Math.max(exponent, LEAST_EXPONENT[precision]) - FRACTION_BITS[precision]);

@@ -7,7 +7,7 @@ import type { Index } from '../loops.js';
 import { asIndex, iadd, imul, isub } from './build.js';
 
 /** `coefficient` times the factors: names, or what cannot be taken apart (divisions, table look-ups). */
-export interface Term {
+interface Term {
   readonly coefficient: number;
   readonly factors: readonly Index[];
 }
@@ -88,7 +88,7 @@ export function polynomialOf(index: Index): Polynomial {
   }
 }
 
-export function scaled(polynomial: Polynomial, by: number): Polynomial {
+function scaled(polynomial: Polynomial, by: number): Polynomial {
   return {
     constant: polynomial.constant * by,
     terms: polynomial.terms.map((t) => ({ ...t, coefficient: t.coefficient * by })),
@@ -111,7 +111,7 @@ export function indexOf(polynomial: Polynomial): Index {
 }
 
 /** Whether `name` stands anywhere in the index. */
-export function mentions(index: Index, name: string): boolean {
+function mentions(index: Index, name: string): boolean {
   switch (index.kind) {
     case 'int':
     case 'base':

@@ -16,7 +16,7 @@ import {
   sub,
 } from '../loops/build.js';
 import type { Lanes, Statement } from '../loops.js';
-import { formatOf, polynomial } from './format.js';
+import { polynomial } from './format.js';
 import type { ByPrecision, Format } from './format.js';
 
 /** (e^r - 1 - r) / r^2 for |r| <= ln 2 / 2, minimax in the relative error of e^r - 1. */
@@ -72,5 +72,3 @@ export function scale(f: Format, value: Lanes, more: number): readonly Statement
     set('scaled', mul(mul(value, power(local('half'))), power(local('rest')))),
   ];
 }
-
-export { formatOf };
