@@ -9,6 +9,8 @@ import { unscaledFeatures } from './unscaled-features/unscaled-features.js';
 export const catalogue: readonly Scenario[] = [
   // data
   unscaledFeatures,
+  // operation
+  // initialisation
   // dynamics
   tanhMlp,
   // architecture
