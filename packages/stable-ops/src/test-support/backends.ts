@@ -1,0 +1,50 @@
+/**
+ * The backends that a contract runs on: cpu and wasm always, native TensorFlow where it is
+ * installed (BRINK_NATIVE, or .native/cpu of the workspace).
+ */
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
+import * as tf from '@tensorflow/tfjs-core';
+// Registers the gradients of tfjs's own operations, which tfjs-core alone does not, and the cpu backend.
+import '@tensorflow/tfjs';
+import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import { beforeAll, describe } from 'vitest';
+
+const require = createRequire(import.meta.url);
+
+setWasmPaths(join(resolve(require.resolve('@tensorflow/tfjs-backend-wasm'), '..'), '/'));
+
+const nativeRoot =
+  process.env.BRINK_NATIVE ?? resolve(import.meta.dirname, '../../../../.native/cpu');
+const nativeAddon = [
+  join(nativeRoot, 'node_modules/@tensorflow/tfjs-node'),
+  join(nativeRoot, 'cpu/node_modules/@tensorflow/tfjs-node'),
+].find((path) => existsSync(path));
+
+/** What a test may have to know about a backend. */
+export interface Backend {
+  readonly name: 'cpu' | 'wasm' | 'tensorflow';
+  /** TensorFlow's kernels treat subnormal numbers as 0. */
+  readonly flushesSubnormals: boolean;
+}
+
+/** Runs the tests that `define` makes on every backend there is. */
+export function describeBackends(title: string, define: (backend: Backend) => void): void {
+  for (const name of ['cpu', 'wasm'] as const)
+    describe(`${title} on ${name}`, () => {
+      beforeAll(async () => {
+        await tf.setBackend(name);
+      });
+      define({ name, flushesSubnormals: false });
+    });
+  const native = nativeAddon;
+  const run = native === undefined ? describe.skip : describe;
+  run(`${title} on tensorflow [needs native TensorFlow]`, () => {
+    beforeAll(async () => {
+      if (native !== undefined) require(native);
+      await tf.setBackend('tensorflow');
+    });
+    define({ name: 'tensorflow', flushesSubnormals: true });
+  });
+}
