@@ -13,3 +13,4 @@ export { trace, type TraceRequest, type TensorSpec } from './trace/trace.js';
 export { verify } from './verify/verify.js';
 export { printGraph } from './print.js';
 export { evaluate, type EvaluateOptions, type FloatPrecision } from './evaluate/evaluate.js';
+export { simplify, type SimplifyOptions } from './simplify/simplify.js';
