@@ -2,24 +2,28 @@
 import type { ReportData } from '@brink/sweep';
 import { gridOf, placeOf } from './grid.js';
 
-/** One line per cell that has been run, in the order of the plan; the columns of `brink export`. */
+const columns: readonly string[] = [
+  'variant',
+  'seed',
+  'outcome',
+  'firstBadStep',
+  'site',
+  'initialLoss',
+  'finalLoss',
+  'leastLoss',
+  'measure',
+  'steps',
+  'evaluated',
+];
+
+/** One line per cell that has been run, in the order of the plan; the columns are named as by `brink export`. */
 export function cellsAsCsv(run: ReportData): string {
   const grid = gridOf(run);
   const { cells } = run;
+  const axes = [...run.axes.map((axis) => axis.name), ...Object.keys(run.fixedAxes)];
   const header = [
-    ...run.axes.map((axis) => axis.name),
-    ...Object.keys(run.fixedAxes),
-    'variant',
-    'seed',
-    'outcome',
-    'firstBadStep',
-    'site',
-    'initialLoss',
-    'finalLoss',
-    'leastLoss',
-    'measure',
-    'steps',
-    'evaluated',
+    ...axes.map((name) => (columns.includes(name) ? `axis_${name}` : name)),
+    ...columns,
   ];
   const lines = [header.map(field).join(',')];
   const fixed = Object.values(run.fixedAxes);
@@ -46,11 +50,11 @@ export function cellsAsCsv(run: ReportData): string {
         .join(','),
     );
   });
-  return lines.join('\r\n') + '\r\n';
+  return lines.join('\n') + '\n';
 }
 
 function field(value: string | number | boolean): string {
-  if (typeof value !== 'string') return String(value);
+  if (typeof value !== 'string') return Object.is(value, -0) ? '-0' : String(value);
   const tame = /^[=+\-@\t\r\n]/.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(tame) ? `"${tame.replace(/"/g, '""')}"` : tame;
 }

@@ -12,6 +12,6 @@ export function embedRun(run: ReportData): { texts: EmbeddedRun; cells: string }
   const { bytes, ...rest } = packCells(run.cells);
   return {
     texts: { ...run, cells: rest },
-    cells: gzipSync(bytes, { level: 9 }).toString('base64'),
+    cells: gzipSync(bytes).toString('base64'),
   };
 }

@@ -5,7 +5,7 @@ export function formatNumber(value: number, digits: number): string {
   if (Number.isNaN(value)) return 'NaN';
   if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞';
   if (value === 0) return '0';
-  const size = Math.abs(value);
+  const size = Math.abs(Number(value.toPrecision(digits)));
   const text =
     size >= 1e6 || size < 1e-3
       ? value

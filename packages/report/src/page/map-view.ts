@@ -64,7 +64,7 @@ export class MapView {
       this.#tooltip.node,
     );
     this.#showAxes();
-    let width = 0;
+    let width = this.#maps.clientWidth;
     new ResizeObserver(() => {
       if (Math.abs(width - this.#maps.clientWidth) < 1) return;
       width = this.#maps.clientWidth;
@@ -160,6 +160,7 @@ export class MapView {
         'figcaption',
         { style: `padding-left:${String(map.margins.left)}px` },
         element('strong', {}, map.title),
+        ' ',
         map.subtitle,
       ),
       area,

@@ -62,7 +62,7 @@ export function inventRun(invention: Invention): ReportData {
       outcome: cells.map((cell) => cell.outcome),
       firstBadStep: cells.map((cell) => cell.firstBadStep),
       site: cells.map((cell) => cell.site),
-      initialLoss: cells.map(() => 1.25),
+      initialLoss: cells.map((cell) => (cell.outcome === 'failed' ? NaN : 1.25)),
       finalLoss: cells.map((cell) => cell.finalLoss),
       leastLoss: cells.map((cell) => Math.min(1.25, cell.finalLoss)),
       measure: cells.map((cell) => cell.measure),
@@ -97,20 +97,19 @@ function inventCell(
   }
   if (invention.interruptedAt !== undefined && cell >= invention.interruptedAt)
     return { outcome: null, firstBadStep: null, site: null, finalLoss: NaN, measure: NaN };
+  if (cell === 5)
+    return { outcome: 'failed', firstBadStep: null, site: null, finalLoss: NaN, measure: NaN };
   const bad = heat > 0.25;
   const firstBadStep = bad ? Math.max(1, Math.round(60 / (heat - 0.2) ** 1.3)) : null;
-  const outcome: Outcome =
-    cell === 5
-      ? 'failed'
-      : bad
-        ? Math.sin(40 * heat) > 0.55
-          ? 'inf'
-          : 'nan'
-        : heat > 0.12
-          ? 'diverged'
-          : heat < -1.9
-            ? 'stalled'
-            : 'converged';
+  const outcome: Outcome = bad
+    ? Math.sin(40 * heat) > 0.55
+      ? 'inf'
+      : 'nan'
+    : heat > 0.12
+      ? 'diverged'
+      : heat < -1.9
+        ? 'stalled'
+        : 'converged';
   const finalLoss = bad
     ? outcome === 'inf'
       ? Infinity
