@@ -92,9 +92,9 @@ describe('one cell in plain tfjs', () => {
     ['the first of two parameters', { params: [NaN, Infinity] }, 'parameter:w', true],
     ['the recorded loss', { recorded: Infinity, loss: NaN }, 'loss', false],
     [
-      'the loss of the step where the recorded one is finite',
-      { recorded: 1, loss: NaN },
-      'loss',
+      'the recorded loss alone where there is one',
+      { recorded: 1, loss: NaN, gradients: [1, NaN] },
+      'gradient:b',
       true,
     ],
   ])('looks at %s', async (_, change, site, badIsNaN) => {

@@ -71,13 +71,13 @@ function oneStep(
     spent.push(result.loss, ...Object.values(result.gradients), ...tensorsOf(state));
     const next = { params: result.params, slots: result.slots, data: state.data };
     const kept = new Set([...tensorsOf(next), ...Object.values(axes)]);
+    const shown = recorded ?? result.loss;
     const bad = firstBad([
-      ...(recorded === undefined ? [] : [['loss', recorded] as const]),
-      ['loss', result.loss],
+      ['loss', shown],
       ...sitesOf('gradient', result.gradients),
       ...sitesOf('parameter', result.params),
     ]);
-    const loss = (recorded ?? result.loss).dataSync()[0]!;
+    const loss = shown.dataSync()[0]!;
     dispose(spent.filter((each) => !kept.has(each)));
     return { loss, bad, next };
   } catch (error) {

@@ -2,9 +2,9 @@
  * What became of a cell, and by how much: the rules, all in this file.
  *
  * **The loss history.** A cell is trained for a planned number of steps. In each step these are
- * looked at in order: the recorded loss where the scenario records one on all data, the loss of the
- * step, the gradients in the order of the parameters (before clipping), the updated parameters in
- * the same order. The cell stops at the first tensor that holds a NaN or an infinity; the loss of
+ * looked at in order: the loss (that on all data where the scenario records it so, else that of the
+ * step's batch), the gradients in the order of the parameters (before clipping), the updated
+ * parameters in the same order. The cell stops at the first tensor that holds a NaN or an infinity; the loss of
  * that step is kept. `losses` are the losses before each update, so losses[0] is that of the
  * untrained parameters.
  *
