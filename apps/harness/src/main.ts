@@ -33,6 +33,12 @@ async function main(): Promise<void> {
   await parser.parseAsync();
 }
 
+// A reader that has had enough, such as `head`, is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit();
+  throw error;
+});
+
 try {
   await main();
 } catch (error) {

@@ -1,5 +1,19 @@
 /** The commands, in the order in which `brink --help` lists them. */
 import type { Command } from './command.js';
 import { doctorCommand } from './doctor.js';
+import { exportCommand } from './export.js';
+import { listCommand } from './list.js';
+import { reportCommand } from './report.js';
+import { resumeCommand } from './resume.js';
+import { showCommand } from './show.js';
+import { sweepCommand } from './sweep.js';
 
-export const commands: readonly Command[] = [doctorCommand];
+export const commands: readonly Command[] = [
+  sweepCommand,
+  resumeCommand,
+  showCommand,
+  reportCommand,
+  exportCommand,
+  listCommand,
+  doctorCommand,
+];

@@ -2,7 +2,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-export const program = fileURLToPath(new URL('../../bin/brink.js', import.meta.url));
+const program = fileURLToPath(new URL('../../bin/brink.js', import.meta.url));
 
 export interface Finished {
   readonly code: number | null;
