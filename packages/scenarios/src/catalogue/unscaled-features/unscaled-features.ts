@@ -1,11 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { adam, defineScenario, log, type Random } from '../../define.js';
-
-/** Columns of mean 0 and standard deviation 1. */
-function standardised(x: tf.Tensor): tf.Tensor {
-  const { mean, variance } = tf.moments(x, 0);
-  return tf.div(tf.sub(x, mean), tf.sqrt(variance));
-}
+import { dense, glorotUniform } from '../../parts/layers.js';
+import { meanSquaredError } from '../../parts/losses.js';
+import { standardised } from '../../parts/scaling.js';
 
 /** 100 samples of 10 uniform features, and a target that depends on them linearly. */
 function drawProblem(rng: Random, scale: tf.Scalar) {
@@ -13,9 +10,9 @@ function drawProblem(rng: Random, scale: tf.Scalar) {
   const target = tf.matMul(uniform, rng.normal([10, 1]));
   return {
     params: {
-      hiddenWeights: tf.mul(rng.uniform([10, 64], -1, 1), Math.sqrt(6 / 74)),
+      hiddenWeights: glorotUniform(rng, 10, 64),
       hiddenBias: tf.zeros([64]),
-      outputWeights: tf.mul(rng.uniform([64, 1], -1, 1), Math.sqrt(6 / 65)),
+      outputWeights: glorotUniform(rng, 64, 1),
       outputBias: tf.zeros([1]),
     },
     data: { x: tf.mul(uniform, scale), y: target },
@@ -40,9 +37,8 @@ export const unscaledFeatures = defineScenario({
   steps: 100,
   setup: ({ rng, axes }) => drawProblem(rng, axes.featureScale),
   loss: ({ params, batch }) => {
-    const hidden = tf.relu(tf.add(tf.matMul(batch.x, params.hiddenWeights), params.hiddenBias));
-    const output = tf.add(tf.matMul(hidden, params.outputWeights), params.outputBias);
-    return tf.mean(tf.square(tf.sub(output, batch.y)));
+    const hidden = tf.relu(dense(batch.x, params.hiddenWeights, params.hiddenBias));
+    return meanSquaredError(dense(hidden, params.outputWeights, params.outputBias), batch.y);
   },
   optimizer: adam({ lr: 'lr' }),
   evidence: {

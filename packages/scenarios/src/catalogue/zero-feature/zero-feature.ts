@@ -1,0 +1,59 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { defineScenario, log, sgd, type Random } from '../../define.js';
+import { meanSquaredError } from '../../parts/losses.js';
+import { drawRegression } from '../../parts/problems.js';
+
+/** Four features; the first is so small that single precision may take it for 0. */
+function drawProblem(rng: Random, size: tf.Scalar) {
+  const { x, y } = drawRegression(rng, 32, 4);
+  const small = tf.mul(tf.slice(x, [0, 0], [32, 1]), size);
+  return {
+    params: { weights: tf.mul(rng.normal([4, 1]), 0.1) },
+    data: { x: tf.concat([small, tf.slice(x, [0, 1], [32, 3])], 1), y },
+  };
+}
+
+export const zeroFeature = defineScenario({
+  name: 'zero-feature',
+  title: 'Scaling a column of zeros to unit length',
+  cause: 'data',
+  explanation:
+    'Each column is divided by its length, the root of its sum of squares. A column of zeros has length 0, and 0/0 is NaN. It happens sooner than that: entries of 1e-23 are ordinary numbers, but their squares underflow to 0 in single precision, so entries that are not zero are divided by zero and become Inf. Dividing by the largest entry first keeps the squares near 1, and a floor under it leaves a column of zeros at zero.',
+  references: [
+    'Blue, A portable Fortran program to find the Euclidean norm of a vector (1978)',
+    'scikit-learn, normalize: zero norms are replaced by 1',
+  ],
+  axes: {
+    lr: log(1e-4, 1e-1, { default: 1e-2, description: 'learning rate' }),
+    size: log(1e-50, 1, { default: 1e-30, description: 'size of the first feature' }),
+  },
+  sweptByDefault: ['lr', 'size'],
+  steps: 100,
+  setup: ({ rng, axes }) => {
+    const { params, data } = drawProblem(rng, axes.size);
+    const length = tf.sqrt(tf.sum(tf.square(data.x), 0, true));
+    return { params, data: { ...data, x: tf.div(data.x, length) } };
+  },
+  loss: ({ params, batch }) => meanSquaredError(tf.matMul(batch.x, params.weights), batch.y),
+  optimizer: sgd({ lr: 'lr' }),
+  variants: {
+    broken: { description: 'divided by the root of the sum of squares' },
+    fixed: {
+      description: 'divided by the largest entry first, with a floor',
+      setup: ({ rng, axes }) => {
+        const { params, data } = drawProblem(rng, axes.size);
+        const largest = tf.maximum(tf.max(tf.abs(data.x), 0, true), 1e-30);
+        const near1 = tf.div(data.x, largest);
+        const length = tf.maximum(tf.sqrt(tf.sum(tf.square(near1), 0, true)), 1e-6);
+        return { params, data: { ...data, x: tf.div(near1, length) } };
+      },
+    },
+  },
+  evidence: {
+    at: { size: 1e-30 },
+    outcome: 'inf',
+    site: 'loss',
+    bad: ['inf', 'nan'],
+    cures: { fixed: 1 },
+  },
+});
