@@ -42,7 +42,7 @@ export function paintCells(
 /** Drawn several times too large and then scaled down smoothly, cells of 1.7 pixels keep even widths. */
 function enlarged(canvas: HTMLCanvasElement, pixels: number): HTMLCanvasElement {
   const widest = 2048 / Math.max(canvas.width, canvas.height);
-  const factor = Math.max(1, Math.min(Math.floor(widest), Math.ceil(3 * pixels)));
+  const factor = Math.max(1, Math.min(Math.floor(widest), Math.ceil(2 * pixels)));
   const large = document.createElement('canvas');
   large.width = canvas.width * factor;
   large.height = canvas.height * factor;

@@ -8,7 +8,7 @@ import { rampColour } from './ramp.js';
 const namespace = 'http://www.w3.org/2000/svg';
 const margin = 24;
 const gap = 20;
-const caption = 24;
+const caption = 26;
 const font = '"Helvetica Neue", Helvetica, Arial, "Liberation Sans", sans-serif';
 
 export function drawPicture(run: ReportData, figure: Figure, colouring: Colouring): SVGSVGElement {
@@ -36,11 +36,11 @@ export function drawPicture(run: ReportData, figure: Figure, colouring: Colourin
     const y = top + Math.floor(i / figure.beside) * (high + caption);
     const copy = map.svg.cloneNode(true) as SVGSVGElement;
     copy.querySelector('.cursor')?.remove();
-    set(copy, { x, y: y + caption - 8, width: wide, height: high });
-    const text = [map.title, map.subtitle].filter(Boolean).join('   ');
+    set(copy, { x, y: y + caption - 2, width: wide, height: high });
+    const text = [map.title, map.subtitle].filter(Boolean).join(', ');
     svg.append(
       copy,
-      label(text, x + map.margins.left, y + 22, 'font-weight: 600; font-size: 13px'),
+      label(text, x + map.margins.left, y + 14, 'font-weight: 600; font-size: 13px'),
     );
   });
   set(legend.node, { transform: `translate(${String(margin)} ${String(bottom)})` });
