@@ -86,7 +86,7 @@ export function affineDepth(a: Affine): number {
 }
 
 /** The least and greatest value. */
-export function affineBounds(a: Affine): readonly [number, number] {
+function affineBounds(a: Affine): readonly [number, number] {
   let low = a.constant;
   let high = a.constant;
   for (const { atom, factor } of a.terms) {
@@ -98,7 +98,7 @@ export function affineBounds(a: Affine): readonly [number, number] {
 }
 
 /** Row-major strides. */
-export function stridesOf(dims: readonly number[]): number[] {
+function stridesOf(dims: readonly number[]): number[] {
   const strides = new Array<number>(dims.length);
   let stride = 1;
   for (let axis = dims.length - 1; axis >= 0; axis--) {

@@ -21,7 +21,7 @@ import {
 } from './affine.js';
 import type { Emitter } from './emitter.js';
 import type { Leaf } from './leaves.js';
-import { elementOf, knownElement, type Words } from './primitives.js';
+import { elementOf, knownElement, takesLibrary, type Words } from './primitives.js';
 import { constantOf, fillOf, isView, type Problem } from './problem.js';
 import type { Samples } from './samples.js';
 
@@ -61,6 +61,20 @@ export class Elements {
   get rootBlocked(): boolean {
     const { block, samples, root } = this.site;
     return block !== undefined && samples.axis[root] !== null;
+  }
+
+  /** True where a node of the cluster, the heart and what is under it aside, takes the maths library. */
+  get rootIsLong(): boolean {
+    const { site } = this;
+    const seen = new Set<NodeId>();
+    const visit = (id: NodeId): boolean => {
+      if (seen.has(id) || id === site.heart || (id !== site.root && site.leaves.has(id)))
+        return false;
+      seen.add(id);
+      const node = this.node(id);
+      return takesLibrary(node.op) || node.inputs.some(visit);
+    };
+    return visit(site.root);
   }
 
   /** The extent of a node's dimensions in the present loop. */

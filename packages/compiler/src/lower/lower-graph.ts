@@ -36,8 +36,8 @@ export interface Destination {
 }
 
 export interface LoweringOptions {
-  /** Runs of operations over samples go block by block; false: all samples at once. */
-  readonly blocks: boolean;
+  /** What the values of a block of samples may take, in vectors; 0: all samples at once. */
+  readonly blockVectors: number;
 }
 
 interface Region {
@@ -47,7 +47,7 @@ interface Region {
 
 export function lowerGraph(problem: Problem, into: Destination, options: LoweringOptions): Lowered {
   const { nodes } = problem.graph;
-  const samples = findSamples(problem, options.blocks);
+  const samples = findSamples(problem, options.blockVectors > 0);
   const clusters = findClusters(problem, samples);
   const ports = problem.graph.outputs.filter((port) => problem.outputs.includes(port.name));
   const outputs = new Set(ports.map((port) => port.node));
@@ -69,7 +69,7 @@ export function lowerGraph(problem: Problem, into: Destination, options: Lowerin
     for (const { cluster } of level)
       if (samples.axis[cluster.root] !== null)
         perSample += sizeOf(nodes[cluster.root]!.shape) / samples.count;
-    const block = blockSize(samples.count, perSample);
+    const block = blockSize(samples.count, perSample, options.blockVectors);
     return { level: at, block: block === samples.count ? undefined : block };
   }
 

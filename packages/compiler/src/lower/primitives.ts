@@ -36,6 +36,8 @@ import {
   nearest,
   neg,
   number,
+  pseudoMax,
+  pseudoMin,
   sqrt,
   sub,
   toBits,
@@ -161,6 +163,11 @@ const LIBRARY: ReadonlySet<string> = new Set([
   'tanh',
 ]);
 
+/** True where a primitive takes a function of the maths library: many operations and constants. */
+export function takesLibrary(op: string): boolean {
+  return LIBRARY.has(op);
+}
+
 /** The element of an element-wise node, made of the elements of its inputs. */
 export function elementOf(
   words: Words,
@@ -192,5 +199,12 @@ function castElement(words: Words, from: DType, to: DType, a: Lanes): Lanes {
       : choose(a, words.integer(1), words.integer(0));
   if (from === 'int32')
     return to === 'float' ? fromBits(a) : not(words, bitsEq(a, words.integer(0)));
-  return to === 'int32' ? toBits(a) : ne(a, words.number(0));
+  return to === 'int32' ? wholeOf(words, a) : ne(a, words.number(0));
+}
+
+/** Toward zero, NaN to 0, within the range of int32. */
+function wholeOf(words: Words, a: Lanes): Lanes {
+  if (words.precision === 'float32') return toBits(a);
+  const known = choose(eq(a, a), a, words.number(0));
+  return toBits(pseudoMax(pseudoMin(known, words.number(2 ** 31 - 1)), words.number(-(2 ** 31))));
 }

@@ -3,7 +3,7 @@ import type { TrainingSpec } from '../program.js';
 import type { Precision } from '../loops.js';
 import { GraphBuilder } from './graph-builder.js';
 
-export function normalDraws(count: number, seed: number): Float32Array {
+function normalDraws(count: number, seed: number): Float32Array {
   let state = seed >>> 0 || 1;
   const next = (): number => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;

@@ -128,7 +128,7 @@ export function buildTrainingModule(spec: TrainingSpec, options: LoweringOptions
       ...state.keys(),
       ...[...data].filter(([, d]) => d.source.kind === 'lanes').map(([name]) => `data:${name}`),
     ],
-    { blocks: false },
+    { blockVectors: 0 },
   );
   const gradients = step.outputs.filter(({ name }) => name.startsWith('gradient:'));
   const updates = step.outputs.filter(

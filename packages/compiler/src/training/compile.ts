@@ -1,5 +1,6 @@
 /** From the graphs of a training to a program that can be sent to workers. */
 import type { CompiledTraining, TrainingSpec } from '../program.js';
+import { BLOCK_VECTORS } from '../lower/blocks.js';
 import { assemble } from '../wasm/assemble.js';
 import { printWat } from '../wasm/print.js';
 import { buildTrainingModule } from './build-module.js';
@@ -13,7 +14,7 @@ export async function compileTraining(spec: TrainingSpec): Promise<CompiledTrain
 
 /** As `compileTraining`, with these functions for what is more than arithmetic. */
 export async function compileWith(spec: TrainingSpec, library: Library): Promise<CompiledTraining> {
-  const { module: bare, sites } = buildTrainingModule(spec, { blocks: true });
+  const { module: bare, sites } = buildTrainingModule(spec, { blockVectors: BLOCK_VECTORS });
   const printed = printWat(withLibrary(bare, library));
   const { module, codeBytes } = await assemble(printed);
   return {

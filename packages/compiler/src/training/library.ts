@@ -1,4 +1,5 @@
-/** Adds to a module the functions of the maths library that its kernels call. */
+/** Gives a module the functions of the maths library that its kernels call, written out where they can be. */
+import { inlineCalls } from '../loops/inline.js';
 import type { Kernel, LaneFunction, Lanes, Module, Statement } from '../loops.js';
 
 /** The names of all functions of lanes that are called. */
@@ -62,5 +63,9 @@ export type Library = (
 
 export function withLibrary(module: Module, library: Library): Module {
   const functions = library(calledBy(module.functions), module.precision);
-  return { ...module, functions: [...functions, ...module.functions] };
+  const kernels = module.functions.map((fn) =>
+    fn.kind === 'kernel' ? inlineCalls(fn, functions) : fn,
+  );
+  const left = library(calledBy(kernels), module.precision);
+  return { ...module, functions: [...left, ...kernels] };
 }

@@ -3,7 +3,7 @@ import type { Node } from '@brink/graph';
 import { addConstant } from '../affine.js';
 import type { Elements } from '../elements.js';
 import { knownElement } from '../primitives.js';
-import { unrolledNest } from './map.js';
+import { storeEach } from './map.js';
 
 export function writeConcat(elements: Elements): void {
   const { root, samples, block } = elements.site;
@@ -16,11 +16,12 @@ export function writeConcat(elements: Elements): void {
     const { shape } = elements.node(input);
     const dims = shape.map((dim, at) => (blocked && at === sampleAxis ? block! : dim));
     const from = start;
-    unrolledNest(elements, dims, (coordinates) => {
-      const value = elements.input(root, position, coordinates, blocked, sampleAxis);
-      const place = coordinates.map((c, at) => (at === axis ? addConstant(c, from) : c));
-      elements.store(place, value);
-    });
+    storeEach(
+      elements,
+      dims,
+      (coordinates) => elements.input(root, position, coordinates, blocked, sampleAxis),
+      (coordinates) => coordinates.map((c, at) => (at === axis ? addConstant(c, from) : c)),
+    );
     start += shape[axis]!;
   });
 }
@@ -31,12 +32,12 @@ export function writePad(elements: Elements): void {
   const blocked = elements.rootBlocked;
   const { before, value } = node.attributes;
   const fill = knownElement(words, node.dtype, value);
-  unrolledNest(elements, elements.dims(root, blocked), (coordinates) => {
-    elements.store(coordinates, fill);
-  });
+  storeEach(elements, elements.dims(root, blocked), () => fill);
   const inner = elements.dims(node.inputs[0]!, blocked);
-  unrolledNest(elements, inner, (coordinates) => {
-    const place = coordinates.map((c, axis) => addConstant(c, before[axis]!));
-    elements.store(place, elements.element(node.inputs[0]!, coordinates, blocked));
-  });
+  storeEach(
+    elements,
+    inner,
+    (coordinates) => elements.element(node.inputs[0]!, coordinates, blocked),
+    (coordinates) => coordinates.map((c, axis) => addConstant(c, before[axis]!)),
+  );
 }

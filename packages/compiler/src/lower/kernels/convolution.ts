@@ -1,7 +1,7 @@
 /**
  * Convolutions and their gradients as direct loops. Cells of the window outside of the input are
- * left out. Sums run over the window's rows, its columns, then channels; those of a filter's
- * gradient over samples, rows, then columns.
+ * left out. Sums run over the window's rows, its columns, then channels; those of an input's gradient
+ * over the output's rows, columns, then channels, those of a filter's over samples, rows, columns.
  */
 import type { Node, NodeId, Window2d } from '@brink/graph';
 import { add, local, mul, set } from '../../loops/build.js';
@@ -35,7 +35,7 @@ export function windowed(position: Affine, cell: Affine, window: Window2d, axis:
 }
 
 /** Runs `body` with the output position whose window has the input position as `cell`, where there is one. */
-export function unwindowed(
+function unwindowed(
   elements: Elements,
   position: Affine,
   cell: Affine,
@@ -180,6 +180,13 @@ function writeForward(elements: Elements, node: Convolution): void {
   });
 }
 
+/** From the last cell of a window to the first: an input's outputs then come in rising order. */
+function fallingLoop(elements: Elements, count: number, body: (cell: Affine) => void): void {
+  elements.emitter.loop(count, (turn) => {
+    body(addConstant(scaleAffine(turn, -1), count - 1));
+  });
+}
+
 function writeInputGradient(elements: Elements, node: Convolution): void {
   const { emitter, site } = elements;
   const window = node.attributes;
@@ -195,9 +202,9 @@ function writeInputGradient(elements: Elements, node: Convolution): void {
   const multiplier = elements.node(filter).shape[3]!;
   withSums(elements, elements.dims(site.root, blocked), (places, addTo) => {
     const [sample, y, x] = places[0]! as readonly [Affine, Affine, Affine];
-    emitter.loop(window.window[0], (row) => {
+    fallingLoop(elements, window.window[0], (row) => {
       unwindowed(elements, y, row, window, 0, height, (outY) => {
-        emitter.loop(window.window[1], (column) => {
+        fallingLoop(elements, window.window[1], (column) => {
           unwindowed(elements, x, column, window, 1, width, (outX) => {
             emitter.loop(depthwise ? multiplier : outputs, (over) => {
               places.forEach((place, at) => {

@@ -1,33 +1,41 @@
 /** A kernel that computes each element of its root alone. */
-import type { Affine } from '../affine.js';
+import type { Lanes } from '../../loops.js';
+import { addConstant, type Affine, scaleAffine } from '../affine.js';
 import type { Elements } from '../elements.js';
 
 export function writeMap(elements: Elements): void {
   const { root } = elements.site;
   const blocked = elements.rootBlocked;
-  const dims = elements.dims(root, blocked);
-  const value = (coordinates: readonly Affine[]): void => {
-    elements.store(coordinates, elements.element(root, coordinates, blocked));
-  };
-  unrolledNest(elements, dims, value);
+  storeEach(elements, elements.dims(root, blocked), (coordinates) =>
+    elements.element(root, coordinates, blocked),
+  );
 }
 
-/** Nested loops over `dims`, the innermost several at a time. */
-export function unrolledNest(
+/** Several elements a turn: the chains of operations of each overlap, and small loops cost less. */
+const SEVERAL = [4, 3, 2];
+
+/**
+ * Stores what `value` gives at each place of `dims`. The values of a turn are all computed before
+ * the first is stored: a load does not move before a store, and neither would what hangs on it.
+ */
+export function storeEach(
   elements: Elements,
   dims: readonly number[],
-  body: (coordinates: readonly Affine[]) => void,
+  value: (coordinates: readonly Affine[]) => Lanes,
+  placeOf: (coordinates: readonly Affine[]) => readonly Affine[] = (coordinates) => coordinates,
 ): void {
-  const last = dims[dims.length - 1];
   const { emitter } = elements;
-  if (last === undefined) {
-    body([]);
-    return;
-  }
-  const times = [4, 3, 2].find((count) => last % count === 0 && last > count) ?? 1;
+  const last = dims[dims.length - 1] ?? 1;
+  const times = SEVERAL.find((count) => last % count === 0) ?? 1;
   emitter.nest(dims.slice(0, -1), (outer) => {
-    emitter.strided(last, times, (coordinate) => {
-      body([...outer, coordinate]);
+    emitter.loop(last / times, (turn) => {
+      const places = Array.from({ length: times }, (_, at): readonly Affine[] =>
+        dims.length === 0 ? [] : [...outer, addConstant(scaleAffine(turn, times), at)],
+      );
+      const values = places.map((place) => emitter.hold(value(place)));
+      places.forEach((place, at) => {
+        elements.store(placeOf(place), values[at]!);
+      });
     });
   });
 }

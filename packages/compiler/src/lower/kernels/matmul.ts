@@ -8,11 +8,8 @@ import type { Lanes } from '../../loops.js';
 import { add, local, mul } from '../../loops/build.js';
 import { addConstant, type Affine, scaleAffine } from '../affine.js';
 import type { Elements } from '../elements.js';
+import { storeEach } from './map.js';
 import { runsOf, tileFor } from './tiles.js';
-
-/** Up to this many turns of the inner dimension are written out. */
-const UNROLL_ALL = 16;
-const UNROLL = 4;
 
 export function writeMatMul(elements: Elements): void {
   const { site, emitter } = elements;
@@ -37,6 +34,7 @@ export function writeMatMul(elements: Elements): void {
           });
         });
   });
+  finishStored(elements);
 
   function writeTile(
     batch: readonly Affine[],
@@ -59,8 +57,9 @@ export function writeMatMul(elements: Elements): void {
         emitter.push({ kind: 'set', name, value });
       }
     }
-    const inner = operands.inner;
-    emitter.strided(inner, inner <= UNROLL_ALL ? inner : UNROLL, (k) => {
+    const { inner } = operands;
+    // One turn a pass: V8 orders a longer body so that its loads come first, and spills them.
+    emitter.loop(inner, (k) => {
       const right: Lanes[] = [];
       for (let c = 0; c < size.columns; c++)
         right[c] = elements.emitter.hold(operands.right(batch, k, addConstant(column, c)));
@@ -85,13 +84,29 @@ export function finish(
   sum: Lanes,
 ): void {
   const { root } = elements.site;
-  if (id === root) {
+  if (id === root || elements.rootIsLong) {
     elements.store(coordinates, sum);
     return;
   }
   elements.heartValue = sum;
   elements.store(coordinates, elements.element(root, coordinates, elements.rootBlocked));
   elements.heartValue = undefined;
+}
+
+/**
+ * Where what follows the sums is long, it is applied in a loop of its own, one element a turn, to
+ * the sums stored so far: with a tile of them in registers there would be none left.
+ */
+export function finishStored(elements: Elements): void {
+  const { root, heart } = elements.site;
+  if (heart === undefined || !elements.rootIsLong) return;
+  const blocked = elements.rootBlocked;
+  storeEach(elements, elements.dims(root, blocked), (coordinates) => {
+    elements.heartValue = elements.emitter.hold(elements.loadOutput(coordinates));
+    const value = elements.element(root, coordinates, blocked);
+    elements.heartValue = undefined;
+    return value;
+  });
 }
 
 function at(run: { readonly start: number; readonly size: number }, turn: Affine): Affine {

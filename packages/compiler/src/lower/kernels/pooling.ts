@@ -1,110 +1,109 @@
-/** Pooling over windows and its gradients; cells outside of the input are left out. */
+/**
+ * Pooling over windows and its gradients; cells outside of the input are left out. The gradients go
+ * from window to window and add to the cells, so each cell sums in rising order of the windows.
+ */
 import type { Node } from '@brink/graph';
-import { add, bitsAnd, bitsOr, choose, div, eq, local, max, ne, set } from '../../loops/build.js';
+import type { Lanes } from '../../loops.js';
+import {
+  add,
+  bitsAndNot,
+  bitsOr,
+  choose,
+  div,
+  eq,
+  local,
+  pseudoMax,
+  set,
+} from '../../loops/build.js';
 import type { Affine } from '../affine.js';
 import type { Elements } from '../elements.js';
-import { inside, unwindowed, windowed } from './convolution.js';
+import { inside, windowed } from './convolution.js';
+import { storeEach } from './map.js';
 
-type Pool = Extract<Node, { op: 'maxPool' | 'avgPool' }>;
-type PoolGradient = Extract<Node, { op: 'maxPoolGradient' | 'avgPoolGradient' }>;
+type Pool = Extract<Node, { op: 'maxPool' | 'avgPool' | 'maxPoolGradient' | 'avgPoolGradient' }>;
+type Place = readonly [Affine, Affine, Affine, Affine];
 
 export function writePool(elements: Elements): void {
   const { site, emitter } = elements;
   const node = elements.node(site.root) as Pool;
   const blocked = elements.rootBlocked;
-  const [, height, width] = elements.node(node.inputs[0]!).shape as readonly [
-    number,
-    number,
-    number,
-  ];
   const mean = node.op === 'avgPool';
   const { words } = site;
   emitter.nest(elements.dims(site.root, blocked), (place) => {
-    const [sample, y, x, channel] = place as [Affine, Affine, Affine, Affine];
     const sum = emitter.name('sum');
-    const count = emitter.name('count');
+    const count = mean ? countCells(elements, node, place) : undefined;
     emitter.push(set(sum, words.number(mean ? 0 : -Infinity)));
-    if (mean) emitter.push(set(count, words.number(0)));
-    emitter.loop(node.attributes.window[0], (row) => {
-      const inY = windowed(y, row, node.attributes, 0);
-      inside(elements, inY, height, () => {
-        emitter.loop(node.attributes.window[1], (column) => {
-          const inX = windowed(x, column, node.attributes, 1);
-          inside(elements, inX, width, () => {
-            const value = elements.input(site.root, 0, [sample, inY, inX, channel], blocked, 0);
-            emitter.push(set(sum, mean ? add(local(sum), value) : max(local(sum), value)));
-            if (mean) emitter.push(set(count, add(local(count), words.number(1))));
-          });
-        });
-      });
+    forEachCell(elements, node, place, (cell) => {
+      const value = elements.input(site.root, 0, cell, blocked, 0);
+      // What is not greater, and so NaN too, leaves the greatest as it is.
+      emitter.push(set(sum, mean ? add(local(sum), value) : pseudoMax(local(sum), value)));
     });
-    elements.store(place, mean ? div(local(sum), local(count)) : local(sum));
+    elements.store(place, count === undefined ? local(sum) : div(local(sum), count));
   });
 }
 
 export function writePoolGradient(elements: Elements): void {
   const { site, emitter } = elements;
-  const node = elements.node(site.root) as PoolGradient;
+  const node = elements.node(site.root) as Pool;
   const { words } = site;
   const blocked = elements.rootBlocked;
-  const window = node.attributes;
   const mean = node.op === 'avgPoolGradient';
   const slopeAt = mean ? 0 : 2;
-  const [, height, width] = elements.node(node.inputs[slopeAt]!).shape as readonly [
-    number,
-    number,
-    number,
-  ];
-  const dims = elements.dims(site.root, blocked);
-  const [, inHeight, inWidth] = dims as readonly [number, number, number];
-  emitter.nest(dims, (place) => {
-    const [sample, y, x, channel] = place as [Affine, Affine, Affine, Affine];
-    const sum = emitter.name('sum');
-    emitter.push(set(sum, words.number(0)));
-    emitter.loop(window.window[0], (row) => {
-      unwindowed(elements, y, row, window, 0, height, (outY) => {
-        emitter.loop(window.window[1], (column) => {
-          unwindowed(elements, x, column, window, 1, width, (outX) => {
-            const out = [sample, outY, outX, channel];
-            const slope = elements.input(site.root, slopeAt, out, blocked, 0);
-            if (mean) {
-              const cells = countCells(elements, outY, outX, inHeight, inWidth, node);
-              emitter.push(set(sum, add(local(sum), div(slope, local(cells)))));
-              return;
-            }
-            const held = emitter.hold(elements.input(site.root, 0, place, blocked, 0));
-            const greatest = emitter.hold(elements.input(site.root, 1, out, blocked, 0));
-            const both = bitsAnd(ne(held, held), ne(greatest, greatest));
-            const mask = emitter.hold(bitsOr(eq(held, greatest), both));
-            emitter.push(set(sum, choose(mask, add(local(sum), slope), local(sum))));
-          });
+  storeEach(elements, elements.dims(site.root, blocked), () => words.number(0));
+  emitter.nest(elements.dims(node.inputs[slopeAt]!, blocked), (place) => {
+    const slope = elements.input(site.root, slopeAt, place, blocked, 0);
+    if (mean) {
+      const share = emitter.hold(div(slope, countCells(elements, node, place)));
+      forEachCell(elements, node, place, (cell) => {
+        elements.store(cell, add(elements.loadOutput(cell), share));
+      });
+      return;
+    }
+    const held = emitter.hold(slope);
+    const greatest = emitter.hold(elements.input(site.root, 1, place, blocked, 0));
+    const taken = emitter.name('taken');
+    emitter.push(set(taken, words.mask(false)));
+    forEachCell(elements, node, place, (cell) => {
+      const value = elements.input(site.root, 0, cell, blocked, 0);
+      const first = emitter.hold(bitsAndNot(eq(value, greatest), local(taken)));
+      const before = emitter.hold(elements.loadOutput(cell));
+      elements.store(cell, choose(first, add(before, held), before));
+      emitter.push(set(taken, bitsOr(local(taken), first)));
+    });
+  });
+}
+
+/** The cells of the window at an output position that lie inside of the input, in row-major order. */
+function forEachCell(
+  elements: Elements,
+  node: Pool,
+  place: readonly Affine[],
+  body: (cell: Affine[]) => void,
+): void {
+  const { emitter } = elements;
+  const whole = node.op.endsWith('Gradient') ? node.shape : elements.node(node.inputs[0]!).shape;
+  const [sample, y, x, channel] = place as Place;
+  const window = node.attributes;
+  emitter.loop(window.window[0], (row) => {
+    const inY = windowed(y, row, window, 0);
+    inside(elements, inY, whole[1]!, () => {
+      emitter.loop(window.window[1], (column) => {
+        const inX = windowed(x, column, window, 1);
+        inside(elements, inX, whole[2]!, () => {
+          body([sample, inY, inX, channel]);
         });
       });
     });
-    elements.store(place, local(sum));
   });
 }
 
 /** How many cells of the window at an output position lie inside of the input. */
-function countCells(
-  elements: Elements,
-  outY: Affine,
-  outX: Affine,
-  height: number,
-  width: number,
-  node: PoolGradient,
-): string {
+function countCells(elements: Elements, node: Pool, place: readonly Affine[]): Lanes {
   const { emitter, site } = elements;
   const count = emitter.name('count');
   emitter.push(set(count, site.words.number(0)));
-  emitter.loop(node.attributes.window[0], (row) => {
-    inside(elements, windowed(outY, row, node.attributes, 0), height, () => {
-      emitter.loop(node.attributes.window[1], (column) => {
-        inside(elements, windowed(outX, column, node.attributes, 1), width, () => {
-          emitter.push(set(count, add(local(count), site.words.number(1))));
-        });
-      });
-    });
+  forEachCell(elements, node, place, () => {
+    emitter.push(set(count, add(local(count), site.words.number(1))));
   });
-  return count;
+  return local(count);
 }

@@ -21,7 +21,7 @@ import { LoweringError } from '../../errors.js';
 import { addConstant, type Affine, scaleAffine } from '../affine.js';
 import type { Elements } from '../elements.js';
 import type { Words } from '../primitives.js';
-import { finish } from './matmul.js';
+import { finish, finishStored } from './matmul.js';
 import { runsOf } from './tiles.js';
 
 const SUMS = 4;
@@ -51,6 +51,7 @@ export function writeReduction(elements: Elements): void {
         writeSums(places);
       });
   });
+  finishStored(elements);
 
   function writeSums(places: readonly (readonly Affine[])[]): void {
     const sums = places.map((place) => {

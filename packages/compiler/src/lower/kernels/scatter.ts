@@ -6,7 +6,7 @@ import { type Affine, affineIndex, int } from '../affine.js';
 import type { Elements } from '../elements.js';
 import { isUniformIndex } from '../problem.js';
 import { knownElement } from '../primitives.js';
-import { unrolledNest } from './map.js';
+import { storeEach } from './map.js';
 
 /** Tries every row of the table: right for any index, quick only for few rows. */
 export function writeGather(elements: Elements): void {
@@ -53,18 +53,19 @@ export function writeSegmentSum(elements: Elements): void {
   const rest = node.shape.slice(1);
   const zero = knownElement(words, node.dtype, 0);
   const join = node.dtype === 'int32' ? bitsAdd : add;
-  if (!site.accumulates)
-    unrolledNest(elements, node.shape, (coordinates) => {
-      elements.store(coordinates, zero);
-    });
+  if (!site.accumulates) storeEach(elements, node.shape, () => zero);
   const addRow = (n: Affine, row: Affine, mask?: Lanes): void => {
-    unrolledNest(elements, rest, (inner) => {
-      const place = [row, ...inner];
-      const value = elements.input(root, 0, [n, ...inner], blocked, 0);
-      const before = emitter.hold(elements.loadOutput(place));
-      const sum = join(before, value);
-      elements.store(place, mask === undefined ? sum : choose(mask, sum, before));
-    });
+    storeEach(
+      elements,
+      rest,
+      (inner) => {
+        const value = elements.input(root, 0, [n, ...inner], blocked, 0);
+        const before = emitter.hold(elements.loadOutput([row, ...inner]));
+        const sum = join(before, value);
+        return mask === undefined ? sum : choose(mask, sum, before);
+      },
+      (inner) => [row, ...inner],
+    );
   };
   emitter.loop(length, (n) => {
     const at = elements.enter(segments, [n], blocked, 0);
