@@ -152,7 +152,7 @@ function describe(
     const axis = `${samples.axis[id]}${samples.reduces[id] === true ? 'r' : ''}`;
     const values = constantOf(problem, node);
     const fill = values === undefined ? undefined : fillOf(values);
-    if (fill !== undefined && id !== site.root) {
+    if (fill !== undefined) {
       parts.push(`=${node.dtype}${Object.is(fill, -0) ? '-0' : fill}`);
       return;
     }

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { loadProgram } from '@brink/compiler';
-import { createTraining, type Scenario } from '@brink/scenarios';
+import { adam, createTraining, momentum, rmsprop, type Scenario } from '@brink/scenarios';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { runEagerly } from '../eager.js';
 import { recordOf } from '../outcome.js';
@@ -94,6 +94,27 @@ describe('compiled cells', () => {
     }
     for (const outcome of ['converged', 'stalled', 'diverged', 'inf'])
       expect(outcomes).toContain(outcome);
+  });
+
+  it.each([
+    ['momentum', momentum({ lr: 'lr', momentum: 0.9, nesterov: true })],
+    ['adam', adam({ lr: 'lr' })],
+    ['rmsprop', rmsprop({ lr: 'lr', momentum: 0.5 })],
+  ])('train as eager ones do with %s', async (_, optimizer) => {
+    const plan = planOf({ axis: 'lr=1e-3,1e-2,0.1,1', variant: 'broken', steps: 8 });
+    const broken = { ...leastSquares.trainings.broken!, optimizer } as never;
+    const scenario: Scenario = { ...leastSquares, trainings: { broken } };
+    const { programs } = await compilePrograms(scenario, plan);
+    const cells = plan.tiles[0]!.cells.map((index) => cellAt(plan, index));
+    const histories = runCompiled(loadProgram(programs![0]!), programs![0]!.axes, cells);
+    const training = createTraining(scenario, 'broken', { structural: {}, seed: 3 });
+    for (const [lane, cell] of cells.entries()) {
+      const eager = await runEagerly(training, numericAxes(plan.axes, cell), plan);
+      eager.losses.forEach((loss, step) => {
+        const near = histories[lane]!.losses[step]!;
+        expect(Math.abs(loss - near)).toBeLessThanOrEqual(1e-4 * Math.abs(loss) + 1e-6);
+      });
+    }
   });
 
   it('fall back to eager where the step cannot be traced, and say why in one line', async () => {
