@@ -1,0 +1,97 @@
+/**
+ * How a contestant is driven: a process of its own that sets up, prints `{"ready": true}`, and for
+ * each line `SECONDS` on its standard input runs cells for about so long and prints what it did.
+ * Set-up, tracing and compiling are outside the timed part; a process holds one core.
+ */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createInterface, type Interface } from 'node:readline';
+
+/** One timed part. */
+export interface Timing {
+  readonly cells: number;
+  readonly seconds: number;
+  /** Words on how it was run, for example the batch size that was best. */
+  readonly note?: string;
+}
+
+/** How a contestant's program is started, or why it cannot be. */
+export type Start =
+  | {
+      readonly command: string;
+      readonly arguments: readonly string[];
+      readonly env?: Record<string, string>;
+    }
+  | { readonly missing: string };
+
+export class Contestant {
+  private readonly child: ChildProcess;
+  private readonly lines: Interface;
+  private readonly waiting: ((line: string | null) => void)[] = [];
+  private readonly arrived: string[] = [];
+  private ended = false;
+  private errors = '';
+
+  /** @param core the processor that it is held to */
+  constructor(start: Extract<Start, { command: string }>, core: number) {
+    this.child = spawn('taskset', ['-c', String(core), start.command, ...start.arguments], {
+      stdio: ['pipe', 'pipe', 'pipe'],
+      env: { ...process.env, ...start.env },
+    });
+    this.child.stderr!.on('data', (part: Buffer) => (this.errors += part.toString()));
+    this.lines = createInterface({ input: this.child.stdout! });
+    this.lines.on('line', (line) => {
+      if (!line.startsWith('{')) return;
+      const next = this.waiting.shift();
+      if (next === undefined) this.arrived.push(line);
+      else next(line);
+    });
+    this.child.on('close', () => {
+      this.ended = true;
+      for (const next of this.waiting.splice(0)) next(null);
+    });
+  }
+
+  /** @throws Error with what it printed, where the process ended */
+  async ready(): Promise<void> {
+    await this.answer();
+  }
+
+  async measure(seconds: number): Promise<Timing> {
+    this.child.stdin!.write(`${seconds}\n`);
+    return JSON.parse(await this.answer()) as Timing;
+  }
+
+  close(): void {
+    this.child.stdin!.end();
+    this.child.kill();
+  }
+
+  private async answer(): Promise<string> {
+    const line =
+      this.arrived.shift() ??
+      (this.ended
+        ? null
+        : await new Promise<string | null>((resolve) => this.waiting.push(resolve)));
+    if (line === null)
+      throw new Error(this.errors.trim().split('\n').slice(-3).join(' | ') || 'it ended');
+    return line;
+  }
+}
+
+/** The other end, for contestants in Node: `run(n)` trains n more cells. */
+export async function serve(run: (cells: number) => Promise<void>, atLeast: number): Promise<void> {
+  await run(atLeast);
+  console.log(JSON.stringify({ ready: true }));
+  for await (const line of createInterface({ input: process.stdin })) {
+    const wanted = Number(line);
+    const started = performance.now();
+    let cells = 0;
+    let seconds = 0;
+    do {
+      await run(atLeast);
+      cells += atLeast;
+      seconds = (performance.now() - started) / 1000;
+    } while (seconds < wanted);
+    console.log(JSON.stringify({ cells, seconds }));
+  }
+}

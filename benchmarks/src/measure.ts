@@ -1,0 +1,131 @@
+/** Runs the contestants in turn, round by round, so that a machine that slows down slows all of them. */
+import { Contestant, type Start } from './contestants/protocol.js';
+import { entries, peak, type Entry } from './contestants/table.js';
+import { flopsPerPeakCell } from './peak-flops.js';
+import type { Measured, Result } from './result.js';
+import type { Workload } from './workloads/index.js';
+
+export interface MeasureOptions {
+  readonly rounds: number;
+  /** The length of one timed part; a contestant runs at least one cell or batch. */
+  readonly seconds: number;
+  /** Names of contestants; all where empty. */
+  readonly only: readonly string[];
+}
+
+type Startable = Extract<Start, { command: string }>;
+
+interface Racer {
+  readonly entry: Entry;
+  readonly note: string;
+  readonly start: Startable;
+  readonly rates: number[];
+}
+
+const rateOf = async (contestant: Contestant, seconds: number): Promise<number> => {
+  const timing = await contestant.measure(seconds);
+  return timing.cells / timing.seconds;
+};
+
+const median = (values: readonly number[]): number => {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+};
+
+export async function measure(workload: Workload, options: MeasureOptions): Promise<Result> {
+  const racers: Racer[] = [];
+  const missing: Record<string, string> = {};
+  for (const entry of entries) {
+    if (options.only.length > 0 && !options.only.includes(entry.name)) continue;
+    console.error(`setting up ${entry.name}`);
+    const found = await fastest(entry, workload, options.seconds / 2);
+    if ('missing' in found) missing[entry.name] = found.missing;
+    else racers.push({ entry, rates: [], ...found });
+  }
+  const both = new Map<string, number[]>();
+  const peaks: number[] = [];
+  for (let round = 0; round < options.rounds; round += 1) {
+    console.error(`round ${round + 1} of ${options.rounds}`);
+    peaks.push((await alone(peak as Startable, options.seconds / 2)) * flopsPerPeakCell);
+    for (const { entry, start, rates } of racers) {
+      rates.push(await alone(start, options.seconds));
+      if (!entry.onBothCores) continue;
+      const list = both.get(entry.name) ?? [];
+      list.push(await together(start, options.seconds));
+      both.set(entry.name, list);
+    }
+  }
+  const measured = racers.map(({ entry, note, rates }): Measured => {
+    const pair = both.get(entry.name);
+    return {
+      name: entry.name,
+      how: note === '' ? entry.how : `${entry.how}: ${note}`,
+      cellsPerSecond: median(rates),
+      rounds: rates,
+      cellsPerSecondOnBothCores: pair === undefined ? null : median(pair),
+    };
+  });
+  const brink = measured.find(({ name }) => name === 'brink wasm');
+  const peakFlops = median(peaks);
+  return {
+    workload: workload.name,
+    title: workload.title,
+    steps: workload.steps,
+    peakGflops: peakFlops / 1e9,
+    shareOfPeak:
+      brink === undefined || workload.productFlops === null
+        ? null
+        : (brink.cellsPerSecond * workload.steps * workload.productFlops) / peakFlops,
+    measured,
+    missing,
+  };
+}
+
+async function alone(start: Startable, seconds: number): Promise<number> {
+  const contestant = new Contestant(start, 0);
+  try {
+    await contestant.ready();
+    return await rateOf(contestant, seconds);
+  } finally {
+    contestant.close();
+  }
+}
+
+/** Two processes at once, a core each: their rates added. */
+async function together(start: Startable, seconds: number): Promise<number> {
+  const pair = [0, 1].map((core) => new Contestant(start, core));
+  try {
+    await Promise.all(pair.map((contestant) => contestant.ready()));
+    const rates = await Promise.all(pair.map((contestant) => rateOf(contestant, seconds)));
+    return rates.reduce((sum, rate) => sum + rate, 0);
+  } finally {
+    for (const contestant of pair) contestant.close();
+  }
+}
+
+/** Tries each way once and keeps the fastest. */
+async function fastest(
+  entry: Entry,
+  workload: Workload,
+  seconds: number,
+): Promise<{ note: string; start: Startable } | { missing: string }> {
+  let best: { note: string; start: Startable; rate: number } | undefined;
+  let why = 'no way to run it';
+  const ways = entry.starts(workload);
+  for (const [note, start] of ways) {
+    if ('missing' in start) {
+      why = start.missing;
+      continue;
+    }
+    if (ways.length === 1) return { note, start };
+    try {
+      const rate = await alone(start, seconds);
+      console.error(`  ${note}: ${rate.toFixed(1)} cells/s`);
+      if (best === undefined || rate > best.rate) best = { note, start, rate };
+    } catch (error) {
+      why = (error as Error).message;
+    }
+  }
+  return best ?? { missing: why };
+}

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { compared } from './compare.js';
+import { reportOf } from './report.js';
+import { remarksOf, rowsOf, saved, type Measured } from './result.js';
+import { pointOf, workloads } from './workloads/index.js';
+
+const measured = (name: string, cellsPerSecond: number, both: number | null = null): Measured => ({
+  name,
+  how: 'somehow',
+  cellsPerSecond,
+  rounds: [cellsPerSecond],
+  cellsPerSecondOnBothCores: both,
+});
+const result = saved({
+  workload: 'dense',
+  title: 'A title',
+  steps: 500,
+  peakGflops: 40,
+  shareOfPeak: 0.5,
+  measured: [measured('tfjs cpu', 2), measured('brink wasm', 100, 190), measured('JAX', 200)],
+  missing: { 'tfjs-node': 'it is not staged' },
+});
+
+describe('a result', () => {
+  it('orders the contestants by speed, with Brink over each', () => {
+    expect(rowsOf(result).map((row) => [row[0], row[4]])).toEqual([
+      ['JAX', '0.5x'],
+      ['brink wasm', '1x'],
+      ['tfjs cpu', '50x'],
+    ]);
+  });
+
+  it('says who did not take part and why, and how two cores do', () => {
+    const remarks = remarksOf(result).join('\n');
+    expect(remarks).toContain('tfjs-node did not take part: it is not staged.');
+    expect(remarks).toContain('Two cores give Brink 1.9 times the cells of one.');
+    expect(remarks).toContain('reach 50 % of it');
+  });
+
+  it('becomes a page that names the command', () => {
+    expect(reportOf([result])).toContain('`npm run bench dense`');
+  });
+
+  it('is compared with another by the ratio and by the lead', () => {
+    expect(
+      compared(result, {
+        ...result,
+        measured: [measured('brink wasm', 150), measured('JAX', 200)],
+      }),
+    ).toMatch(/JAX.*200.*200.*1.*0\.5x.*0\.75x/);
+  });
+});
+
+describe('the points of a workload', () => {
+  it.each(Object.values(workloads))('of $name lie within its ranges and differ', (workload) => {
+    const points = Array.from({ length: 50 }, (_, index) => pointOf(workload, index));
+    for (const [axis, [low, high]] of Object.entries(workload.ranges))
+      for (const point of points) {
+        expect(point[axis]).toBeGreaterThanOrEqual(low);
+        expect(point[axis]).toBeLessThanOrEqual(high);
+      }
+    expect(new Set(points.map((point) => JSON.stringify(point))).size).toBe(50);
+  });
+});

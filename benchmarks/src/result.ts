@@ -1,0 +1,82 @@
+/** A measurement as it is saved, printed and compared. */
+import { cpus } from 'node:os';
+import Table from 'cli-table3';
+
+export interface Measured {
+  readonly name: string;
+  readonly how: string;
+  /** Per core, the median of the rounds. */
+  readonly cellsPerSecond: number;
+  readonly rounds: readonly number[];
+  readonly cellsPerSecondOnBothCores: number | null;
+}
+
+export interface Result {
+  readonly workload: string;
+  readonly title: string;
+  readonly steps: number;
+  readonly peakGflops: number;
+  /** The products of Brink's step over the peak, the whole step's time counted. */
+  readonly shareOfPeak: number | null;
+  readonly measured: readonly Measured[];
+  /** Who did not take part, and why. */
+  readonly missing: Readonly<Record<string, string>>;
+}
+
+export interface SavedResult extends Result {
+  readonly format: 1;
+  readonly date: string;
+  readonly machine: { readonly cpu: string; readonly cores: number; readonly node: string };
+}
+
+export const saved = (result: Result): SavedResult => ({
+  format: 1,
+  date: new Date().toISOString().slice(0, 10),
+  machine: { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, node: process.version },
+  ...result,
+});
+
+/** Three significant digits. */
+export const figure = (value: number): string => Number(value.toPrecision(3)).toString();
+
+/** Rows of words: the contestants, the fastest first, with Brink's rate over theirs. */
+export function rowsOf({ measured }: Result): readonly (readonly string[])[] {
+  const brink = measured.find(({ name }) => name === 'brink wasm')?.cellsPerSecond;
+  return [...measured]
+    .sort((a, b) => b.cellsPerSecond - a.cellsPerSecond)
+    .map(({ name, how, cellsPerSecond, cellsPerSecondOnBothCores }) => [
+      name,
+      how,
+      figure(cellsPerSecond),
+      cellsPerSecondOnBothCores === null ? '' : figure(cellsPerSecondOnBothCores),
+      brink === undefined ? '' : `${figure(brink / cellsPerSecond)}x`,
+    ]);
+}
+
+export const heads = ['', 'how', 'cells/s a core', 'on 2 cores', 'Brink is'];
+
+/** What else was measured, in sentences. */
+export function remarksOf(result: Result): readonly string[] {
+  const brink = result.measured.find(({ name }) => name === 'brink wasm');
+  const remarks = [
+    `The most that WebAssembly SIMD multiplies and adds on this core: ${figure(result.peakGflops)} GFLOP/s.`,
+  ];
+  if (result.shareOfPeak !== null)
+    remarks.push(
+      `Brink's products over the whole step reach ${figure(100 * result.shareOfPeak)} % of it.`,
+    );
+  if (brink?.cellsPerSecondOnBothCores !== null && brink !== undefined)
+    remarks.push(
+      `Two cores give Brink ${figure(brink.cellsPerSecondOnBothCores / brink.cellsPerSecond)} times the cells of one.`,
+    );
+  for (const [name, why] of Object.entries(result.missing))
+    remarks.push(`${name} did not take part: ${why}.`);
+  return remarks;
+}
+
+/** The table and the remarks for a terminal. */
+export function textOf(result: Result): string {
+  const table = new Table({ head: heads, style: { head: [], border: [] } });
+  for (const row of rowsOf(result)) table.push([...row]);
+  return [result.title, table.toString(), ...remarksOf(result)].join('\n');
+}
