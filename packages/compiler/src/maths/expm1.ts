@@ -8,9 +8,9 @@ import {
   set,
   sub,
 } from '../loops/build.js';
-import { bits, bitsSub, shiftLeft } from '../loops/build.js';
+import { bits, bitsSub } from '../loops/build.js';
 import type { LaneFunction, Precision } from '../loops.js';
-import { expm1OfRemainder, scale, splitExponent } from './exponential.js';
+import { expm1OfRemainder, powerOfTwo, scale, splitExponent } from './exponential.js';
 import { formatOf, withSign } from './format.js';
 import type { ByPrecision } from './format.js';
 
@@ -24,8 +24,8 @@ const RANGE: ByPrecision<readonly [number, number]> = {
 export function expm1(precision: Precision): LaneFunction {
   const f = formatOf(precision);
   const [low, high] = RANGE[precision];
-  const oneBits = BigInt(f.bias) << BigInt(f.fractionBits);
-  const inversePower = bitsSub(bits(oneBits), shiftLeft(local('shifted'), f.fractionBits));
+  const twiceOne = BigInt(2 * f.bias) << BigInt(f.fractionBits);
+  const inversePower = bitsSub(bits(twiceOne), powerOfTwo(f));
   return laneFunction(
     'expm1',
     ['x'],

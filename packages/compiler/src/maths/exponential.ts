@@ -31,13 +31,13 @@ const REMAINDER: ByPrecision<readonly number[]> = {
   ],
 };
 
-/** Sets `n`, `shifted` (whose low bits are n) and `r`, for an `x` that is a local and within range. */
+/** Sets `n`, `shifted` (whose low bits are n + bias) and `r`, for an `x` that is a local and within range. */
 export function splitExponent(f: Format, x: Lanes): readonly Statement[] {
   const [high, low] = f.ln2;
   const n = local('n');
   return [
-    set('shifted', add(mul(x, number(Math.LOG2E)), number(f.rounder))),
-    set('n', sub(local('shifted'), number(f.rounder))),
+    set('shifted', add(mul(x, number(Math.LOG2E)), number(f.rounder + f.bias))),
+    set('n', sub(local('shifted'), number(f.rounder + f.bias))),
     set('r', sub(sub(x, mul(n, number(high))), mul(n, number(low)))),
   ];
 }
@@ -51,12 +51,8 @@ export function expm1OfRemainder(f: Format): Lanes {
 /** e^r of the local `r`. */
 export const expOfRemainder = (f: Format): Lanes => add(expm1OfRemainder(f), number(1));
 
-/** 2^n where that is a normal number, of the local `shifted`. */
-export const powerOfTwo = (f: Format): Lanes =>
-  bitsAdd(
-    shiftLeft(local('shifted'), f.fractionBits),
-    bits(BigInt(f.bias) << BigInt(f.fractionBits)),
-  );
+/** 2^n where that is a normal number, of the local `shifted`: n + bias goes where an exponent stands. */
+export const powerOfTwo = (f: Format): Lanes => shiftLeft(local('shifted'), f.fractionBits);
 
 /**
  * Sets `scaled` to value * 2^(n + more), in two steps so that 2^n itself may lie outside the
@@ -66,7 +62,7 @@ export function scale(f: Format, value: Lanes, more: number): readonly Statement
   const power = (exponent: Lanes): Lanes =>
     shiftLeft(bitsAdd(exponent, bits(BigInt(f.bias))), f.fractionBits);
   return [
-    set('exponent', bitsSub(local('shifted'), bits(f.rounderBits - BigInt(more)))),
+    set('exponent', bitsSub(local('shifted'), bits(f.rounderBits + BigInt(f.bias - more)))),
     set('half', shiftRightSigned(local('exponent'), 1)),
     set('rest', bitsSub(local('exponent'), local('half'))),
     set('scaled', mul(mul(value, power(local('half'))), power(local('rest')))),
