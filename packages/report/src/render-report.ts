@@ -65,14 +65,14 @@ ${cures(run).map(headline).join('\n')}
 }
 
 function headline(cure: Cure): string {
-  if (cure.broken === 0) return '';
+  if (cure.broken + cure.harmed === 0) return '';
   const rest = [
     cure.stalled > 0 ? `${number(cure.stalled)} more stay finite and stall` : '',
     cure.harmed > 0 ? `${number(cure.harmed)} that did not break do now` : '',
   ].filter(Boolean);
   return `<p class="cure"><strong>${percentage(cure.cured, cure.broken)}</strong> of the ${number(
     cure.broken,
-  )} cells that broke converge under <em>${text(cure.fix)}</em>${
+  )} ${cure.broken === 1 ? 'cell that broke converges' : 'cells that broke converge'} under <em>${text(cure.fix)}</em>${
     rest.length > 0 ? `<span>; ${rest.join('; ')}</span>` : ''
   }</p>`;
 }

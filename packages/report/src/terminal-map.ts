@@ -180,9 +180,9 @@ function legend(run: ReportData, chalk: ChalkInstance): string[] {
       `   ${notRun.label.padEnd(10)}` +
         tallies.map((tally) => share(tally.notRun, tally.cells).padStart(column)).join('  '),
     );
-  for (const cure of cures(run))
+  for (const cure of cures(run).filter(({ broken, harmed }) => broken + harmed > 0))
     lines.push(
-      `${printable(cure.fix)} cures ${percentage(cure.cured, cure.broken)} of the ${String(cure.broken)} cells that broke` +
+      `${printable(cure.fix)} cures ${percentage(cure.cured, cure.broken)} of the ${String(cure.broken)} cell${cure.broken === 1 ? '' : 's'} that broke` +
         (cure.harmed > 0 ? `, and breaks ${String(cure.harmed)} that did not` : ''),
     );
   return lines;
