@@ -43,8 +43,36 @@ export {
   variance,
 } from './reductions/moments.js';
 
+export { logAddExp, logSubExp } from './reductions/log-add-exp.js';
+export { geometricMean, logProd } from './reductions/products.js';
+
 export {
   sigmoidCrossEntropy,
   softmaxCrossEntropy,
   sparseSoftmaxCrossEntropy,
 } from './losses/cross-entropy.js';
+export { sigmoidFocalCrossEntropy, softmaxFocalCrossEntropy } from './losses/focal.js';
+export { jsDivergence, klDivergence } from './losses/divergence.js';
+export { gaussianLoss, laplaceLoss, poissonLoss } from './losses/likelihood.js';
+export { cosineLoss, logLoss, ratioLoss } from './losses/log-loss.js';
+
+export { clipByGlobalNorm } from './training/clip-gradients.js';
+export type { ClippedGradients } from './training/clip-gradients.js';
+export {
+  glorotNormal,
+  glorotUniform,
+  heNormal,
+  heUniform,
+  lecunNormal,
+  lecunUniform,
+  orthogonal,
+} from './training/initializers.js';
+export type { Initializer, InitializerOptions } from './training/initializers.js';
+export {
+  initialLossScale,
+  nextLossScale,
+  scaleLoss,
+  unscaleGradients,
+  usualLossScaling,
+} from './training/loss-scaling.js';
+export type { LossScale, LossScaleOptions, UnscaledGradients } from './training/loss-scaling.js';

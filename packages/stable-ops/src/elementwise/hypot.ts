@@ -14,6 +14,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { binary, differentiableBinary, type Binary } from '../internal/custom.js';
+import { keepNaN } from '../internal/select.js';
 import { divideNoNan } from './divide.js';
 
 /** A power of two by which both numbers fit: their squares neither overflow nor vanish. */
@@ -30,25 +31,29 @@ function scaleOf(x: Tensor, y: Tensor): Tensor {
   return fittingScale(tf.maximum(tf.abs(x), tf.abs(y)));
 }
 
+function hypotValue(x: Tensor, y: Tensor): Tensor {
+  const scale = scaleOf(x, y);
+  const squares = tf.add(tf.square(tf.mul(x, scale)), tf.square(tf.mul(y, scale)));
+  return tf.div(tf.sqrt(squares), scale);
+}
+
 /** sqrt(x^2 + y^2); NaN where either is NaN. The arguments broadcast. */
-export const hypot: Binary = binary(
-  'hypot',
-  ['x', 'y'],
-  (x, y) => {
-    const scale = scaleOf(x, y);
-    const squares = tf.add(tf.square(tf.mul(x, scale)), tf.square(tf.mul(y, scale)));
-    return tf.div(tf.sqrt(squares), scale);
-  },
-  (x, y, dy) => [tf.mul(dy, direction(x, y)), tf.mul(dy, direction(y, x))],
-);
+export const hypot: Binary = binary('hypot', ['x', 'y'], hypotValue, (x, y, dy) => [
+  tf.mul(dy, direction(x, y)),
+  tf.mul(dy, direction(y, x)),
+]);
 
 /** x / hypot(x, y): the cosine of the angle. */
 export const direction: (x: Tensor, y: Tensor) => Tensor = differentiableBinary(
   (x, y) => {
     const scale = scaleOf(x, y);
-    const [a, b] = [bounded(tf.mul(x, scale)), bounded(tf.mul(y, scale))];
-    const length = tf.sqrt(tf.add(tf.square(a), tf.square(b)));
-    return tf.where(tf.equal(length, 0), tf.zerosLike(length), tf.div(a, length));
+    const [a, b] = [component(x, y, scale), component(y, x, scale)];
+    const fitted = tf.sqrt(tf.add(tf.square(a), tf.square(b)));
+    const length = hypotValue(x, y);
+    // Scaling down may take a small x to 0: where the length is an ordinary number, divide by it.
+    const ordinary = tf.logicalAnd(tf.greater(length, 2 ** -100), tf.less(length, Infinity));
+    const cosine = tf.where(ordinary, tf.div(x, length), tf.div(a, fitted));
+    return tf.where(tf.equal(fitted, 0), tf.zerosLike(cosine), cosine);
   },
   (x, y, dy) => {
     const across = direction(y, x);
@@ -60,11 +65,16 @@ export const direction: (x: Tensor, y: Tensor) => Tensor = differentiableBinary(
   },
 );
 
-/** Infinity as a number whose square is finite and dwarfs every finite argument scaled by 2^-80. */
-function bounded(x: Tensor): Tensor {
-  const limit = tf.fill(x.shape, 2 ** 62);
-  const low = tf.where(tf.equal(x, -Infinity), tf.neg(limit), x);
-  return tf.where(tf.equal(x, Infinity), limit, low);
+/** x scaled; where either is infinite, ±1 for the infinite ones and 0 for the others. */
+function component(x: Tensor, other: Tensor, scale: Tensor): Tensor {
+  const fitted = tf.mul(x, scale);
+  const beside = tf.where(
+    tf.equal(tf.add(tf.abs(other), tf.zerosLike(fitted)), Infinity),
+    keepNaN(fitted),
+    fitted,
+  );
+  const sign = tf.where(tf.less(fitted, 0), tf.fill(fitted.shape, -1), tf.onesLike(fitted));
+  return tf.where(tf.equal(tf.abs(fitted), Infinity), sign, beside);
 }
 
 /**
@@ -75,7 +85,9 @@ export const atan2: Binary = binary(
   'atan2',
   ['a', 'b'],
   (y, x) => {
-    const scale = scaleOf(x, y);
+    // Only small arguments: TensorFlow's atan2 is NaN for two subnormal numbers, and scaling down
+    // may take one to 0.
+    const scale = tf.maximum(scaleOf(x, y), 1);
     return tf.atan2(tf.mul(y, scale), tf.mul(x, scale));
   },
   (y, x, dy) => {

@@ -28,7 +28,7 @@ export const log1mexp = unary(
 );
 
 /** exp(-x) / (1 - exp(-x)): unlike 1 / expm1(x) it reaches the subnormals. */
-const log1mexpSlope: (x: tf.Tensor) => tf.Tensor = differentiable(
+export const log1mexpSlope: (x: tf.Tensor) => tf.Tensor = differentiable(
   (x) => {
     const slope = tf.div(tf.exp(tf.neg(x)), tf.neg(tf.expm1(tf.neg(tf.abs(x)))));
     return tf.where(tf.less(x, 0), tf.fill(x.shape, NaN), slope);

@@ -17,7 +17,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor, TensorLike } from '@tensorflow/tfjs-core';
 import { StableOpsError, shapeText } from '../errors.js';
-import { sigmoid } from '../elementwise/sigmoid.js';
+import { sigmoid, sigmoidSlope } from '../elementwise/sigmoid.js';
 import { softplusExcess } from '../elementwise/softplus.js';
 import { floatTensor } from '../internal/argument.js';
 import { differentiableBinary } from '../internal/custom.js';
@@ -55,14 +55,20 @@ function weightedByLabel(labels: Tensor, x: Tensor, dy: Tensor): Tensor {
   return tf.mul(dy, finite(labels, x));
 }
 
-function assertSameShape(labels: Tensor, logits: Tensor, argument: string, operation: string) {
+/** @throws StableOpsError where labels and logits differ in shape. */
+export function assertSameShape(
+  labels: Tensor,
+  logits: Tensor,
+  argument: string,
+  operation: string,
+): void {
   if (tf.util.arraysEqual(labels.shape, logits.shape)) return;
   throw new StableOpsError(
     operation,
     argument,
-    `must have the shape of the logits, ${shapeText(logits.shape)}`,
+    `must have the shape ${shapeText(logits.shape)}`,
     `shape ${shapeText(labels.shape)}`,
-    'pass one label for each logit',
+    'pass one label for each prediction',
   );
 }
 
@@ -131,6 +137,15 @@ export function sparseSoftmaxCrossEntropy<T extends Tensor>(
   }) as T;
 }
 
+/** sigmoid(x) - z; for positive x as (1 - z) - sigmoid(-x), which keeps what is left of z = 1. */
+const sigmoidResidual: (labels: Tensor, logits: Tensor) => Tensor = differentiableBinary(
+  (z, x) => {
+    const tail = sigmoid(tf.neg(tf.abs(x)));
+    return tf.where(tf.less(x, 0), tf.sub(tail, z), tf.sub(tf.sub(1, z), tail));
+  },
+  (_z, x, dy) => [tf.neg(dy), tf.mul(dy, sigmoidSlope(x))],
+);
+
 /** max(x, 0) - x z + log1p(exp(-|x|)), element by element. */
 export const sigmoidLosses: (labels: Tensor, logits: Tensor) => Tensor = differentiableBinary(
   (z, x) => {
@@ -138,7 +153,7 @@ export const sigmoidLosses: (labels: Tensor, logits: Tensor) => Tensor = differe
     const side = tf.sub(tf.cast(tf.greaterEqual(x, 0), 'float32'), z);
     return tf.add(weighted(side, x), softplusExcess(x));
   },
-  (z, x, dy) => [tf.neg(tf.mul(dy, x)), tf.mul(dy, tf.sub(sigmoid(x), z))],
+  (z, x, dy) => [tf.neg(tf.mul(dy, x)), tf.mul(dy, sigmoidResidual(z, x))],
 );
 
 /**

@@ -21,17 +21,14 @@ import { floatTensor, reducedShape, reductionAxes } from '../internal/argument.j
 import { assertBroadcastable } from '../internal/custom.js';
 
 interface Scaled {
-  /** x times the scale. */
-  readonly x: Tensor;
-  /** The norm of that; the reduced axes have length 1. */
+  /** The norm of x * scale; the reduced axes have length 1. */
   readonly norm: Tensor;
   readonly scale: Tensor;
 }
 
 function scaled(x: Tensor, axes: number[]): Scaled {
   const scale = fittingScale(tf.max(tf.abs(x), axes, true));
-  const fitted = tf.mul(x, scale);
-  return { x: fitted, norm: tf.sqrt(tf.sum(tf.square(fitted), axes, true)), scale };
+  return { norm: tf.sqrt(tf.sum(tf.square(tf.mul(x, scale)), axes, true)), scale };
 }
 
 /** The Euclidean norm over `axes`, which stay with length 1. */
@@ -53,9 +50,14 @@ export function unitVector(axes: number[]): (x: Tensor) => Tensor {
     const [x, save] = args as [Tensor, tf.GradSaveFunc];
     save([x]);
     const parts = scaled(x, axes);
-    const divisor = tf.where(tf.equal(parts.norm, 0), tf.onesLike(parts.norm), parts.norm);
+    // Scaling down may take a small element to 0: divide by an ordinary norm as it is.
+    const length = tf.div(parts.norm, parts.scale);
+    const ordinary = tf.logicalAnd(tf.greater(length, 2 ** -100), tf.less(length, Infinity));
+    const scale = tf.where(ordinary, tf.onesLike(length), parts.scale);
+    const fitted = tf.where(ordinary, length, parts.norm);
+    const divisor = tf.where(tf.equal(fitted, 0), tf.onesLike(fitted), fitted);
     return {
-      value: tf.div(parts.x, divisor),
+      value: tf.div(tf.mul(x, scale), divisor),
       gradFunc: (dy: Tensor, saved: Tensor[]) => {
         const unit = unitVector(axes)(saved[0]!);
         const along = tf.mul(unit, tf.sum(tf.mul(unit, dy), axes, true));
