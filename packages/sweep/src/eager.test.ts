@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import '@tensorflow/tfjs-backend-wasm';
 import { createTraining, type TrainingFunctions } from '@brink/scenarios';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { runEagerly } from './eager.js';
@@ -53,6 +54,23 @@ function scripted(
 }
 
 const fine = { loss: 1, gradients: [1, 1], params: [1, 1] } as const;
+
+describe('the backend wasm', () => {
+  it('sees the first bad value where cpu does', async () => {
+    const runs = [];
+    for (const backend of ['cpu', 'wasm']) {
+      await tf.setBackend(backend);
+      expect(tf.getBackend()).toBe(backend);
+      const axes = { lr: 100, shift: 0 };
+      runs.push(await runEagerly(trainingOf('broken'), axes, { steps: 200 }));
+    }
+    await tf.setBackend('cpu');
+    const [cpu, wasm] = runs;
+    expect(wasm!.firstBadStep).toBeGreaterThan(1);
+    expect(Math.abs(wasm!.firstBadStep - cpu!.firstBadStep)).toBeLessThan(2);
+    expect(wasm!.losses[1]! / cpu!.losses[1]!).toBeCloseTo(1, 4);
+  });
+});
 
 describe('one cell in plain tfjs', () => {
   it('keeps the loss before each update, for as many steps as asked', async () => {

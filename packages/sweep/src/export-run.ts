@@ -73,12 +73,13 @@ function* textChunks(
   const names = columns.map(({ name }) => name);
   if (format === 'csv') yield `${names.map(csvField).join(',')}\n`;
   else yield '[';
+  const row = rowMaker(info);
   let separator = '\n';
   for (const record of records) {
-    const row = rowOf(info, record);
-    if (format === 'csv') yield `${row.map(csvField).join(',')}\n`;
+    const values = row(record);
+    if (format === 'csv') yield `${values.map(csvField).join(',')}\n`;
     else {
-      yield separator + jsonRow(names, row);
+      yield separator + jsonRow(names, values);
       separator = ',\n';
     }
   }
@@ -96,23 +97,27 @@ function columnsOf({ axes }: RunInfo): readonly Column[] {
   ];
 }
 
-function rowOf(info: RunInfo, record: CellRecord): readonly Value[] {
+/** From a record to its row, in the order of the columns. */
+function rowMaker(info: RunInfo): (record: CellRecord) => readonly Value[] {
   const space = { ...info, variants: info.variants.map(({ name }) => name) };
-  const cell = cellAt(space, record.cell);
-  return [
-    ...info.axes.map(({ name }) => cell.axes[name]!),
-    cell.variant,
-    cell.seed,
-    record.outcome,
-    record.firstBadStep,
-    record.site,
-    record.initialLoss,
-    record.finalLoss,
-    record.leastLoss,
-    record.measure,
-    record.steps,
-    record.evaluated,
-  ];
+  const names = info.axes.map(({ name }) => name);
+  return (record) => {
+    const cell = cellAt(space, record.cell);
+    return [
+      ...names.map((name) => cell.axes[name]!),
+      cell.variant,
+      cell.seed,
+      record.outcome,
+      record.firstBadStep,
+      record.site,
+      record.initialLoss,
+      record.finalLoss,
+      record.leastLoss,
+      record.measure,
+      record.steps,
+      record.evaluated,
+    ];
+  };
 }
 
 /** RFC 4180: quoted where the text holds a comma, a quote or a line end. */
@@ -151,8 +156,9 @@ async function writeParquet(
     const definitions = columns.map(({ name, type }) => `"${name.replaceAll('"', '""')}" ${type}`);
     await connection.run(`CREATE TABLE cells (${definitions.join(', ')})`);
     const appender = await connection.createAppender('cells');
+    const row = rowMaker(info);
     for (const record of records) {
-      rowOf(info, record).forEach((value, index) => {
+      row(record).forEach((value, index) => {
         appendValue(appender, columns[index]!.type, value);
       });
       appender.endRow();
