@@ -153,9 +153,15 @@ export interface Attributes
   readonly depthwiseConv2d: Window2d;
   readonly depthwiseConv2dInputGradient: Window2d;
   readonly depthwiseConv2dFilterGradient: Window2d;
-  /** Follows `tensorflow` on NaN; see the table of differences in the README of this package. */
+  /**
+   * The greatest value of the window, beginning with the lowest finite number, so that NaN and
+   * -Inf are never the result: what `tensorflow` does.
+   */
   readonly maxPool: Window2d;
-  /** input, output, gradient of the output -> gradient of the input. */
+  /**
+   * input, output, gradient of the output -> gradient of the input. One cell of each window takes
+   * its gradient: the first that no later one is greater than, a NaN in the first place included.
+   */
   readonly maxPoolGradient: Window2d;
   /** The mean over the cells of the window that lie inside the input. */
   readonly avgPool: Window2d;

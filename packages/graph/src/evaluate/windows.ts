@@ -109,9 +109,16 @@ function filterGradient(depthwise: boolean) {
   return rule;
 }
 
-/** The greatest of the values that are not NaN; -Infinity where there is none. */
+/** The lowest finite number of the type. */
+function lowestOf(values: Values): number {
+  if (values instanceof Float32Array) return -3.4028234663852886e38;
+  return values instanceof Float64Array ? -Number.MAX_VALUE : -(2 ** 31);
+}
+
+/** NaN is greater than nothing, so it is never taken. */
 const maxPool: EvaluateRule<NodeOf<'maxPool'>> = (node, [x], [input], { make }) => {
-  const result = make(node).fill(node.dtype === 'float' ? -Infinity : -(2 ** 31));
+  const result = make(node);
+  result.fill(lowestOf(result));
   const channels = node.shape[3]!;
   forEachCell(input!.shape, node.shape, node.attributes, (_, out, cell) => {
     for (let channel = 0; channel < channels; channel++) {
@@ -122,23 +129,25 @@ const maxPool: EvaluateRule<NodeOf<'maxPool'>> = (node, [x], [input], { make }) 
   return result;
 };
 
-/** The first cell of a window that equals its output takes the gradient. */
+/** The first cell of a window takes the gradient, unless a later one is greater. */
 const maxPoolGradient: EvaluateRule<NodeOf<'maxPoolGradient'>> = (
   node,
-  [x, y, dy],
+  [x, , dy],
   [, output],
   { make },
 ) => {
   const result = make(node);
   const channels = node.shape[3]!;
-  const taken = new Uint8Array(y!.length);
+  const winners = new Int32Array(dy!.length).fill(-1);
   forEachCell(node.shape, output!.shape, node.attributes, (_, out, cell) => {
     for (let channel = 0; channel < channels; channel++) {
       const [at, from] = [cell * channels + channel, out * channels + channel];
-      if (taken[from] === 1 || x![at] !== y![from]) continue;
-      taken[from] = 1;
-      result[at] = result[at]! + dy![from]!;
+      const winner = winners[from]!;
+      if (winner < 0 || x![at]! > x![winner]!) winners[from] = at;
     }
+  });
+  winners.forEach((winner, from) => {
+    if (winner >= 0) result[winner] = result[winner]! + dy![from]!;
   });
   return result;
 };

@@ -34,8 +34,10 @@ function elu(build: GraphBuilder, x: Value): Value {
   return build.select(build.compare('ge', x, build.number(0, x)), x, build.unary('expm1', x));
 }
 
+/** relu(x) + alpha (x - |x|) 0.5, as `tensorflow` has it: Inf - |Inf| makes it NaN at Inf. */
 function prelu(build: GraphBuilder, x: Value, alpha: Value): Value {
-  return build.select(build.compare('lt', x, build.number(0, x)), build.mul(alpha, x), x);
+  const doubled = build.mul(alpha, build.sub(x, build.unary('abs', x)));
+  return build.add(relu(build, x), build.mul(doubled, build.number(0.5, x)));
 }
 
 /** What a fused kernel does after its bias. */

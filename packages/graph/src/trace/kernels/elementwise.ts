@@ -6,12 +6,9 @@ import { broadcastShape } from '../../shapes.js';
 import { ofPair, ofX, rule, type KernelRule, type KernelTable } from './kernel.js';
 import { knownScalar } from './known-scalar.js';
 
-/** Functions that have no meaning for integers are computed in float; tfjs gives the integer type back. */
+/** Functions that have no meaning for integers are computed, and stay, in float. */
 function unary(op: UnaryPrimitive): KernelRule {
-  return ofX((build, x) => {
-    if (x.dtype === 'float') return build.unary(op, x);
-    return build.cast(build.unary(op, build.cast(x, 'float')), x.dtype);
-  });
+  return ofX((build, x) => build.unary(op, build.cast(x, 'float')));
 }
 
 /** Functions that integers have too. */
@@ -35,8 +32,7 @@ function binary(op: BinaryPrimitive): KernelRule {
 
 function binaryOfFloats(op: BinaryPrimitive): KernelRule {
   return ofPair((build, a, b) => {
-    const result = build.binary(op, build.cast(a, 'float'), build.cast(b, 'float'));
-    return build.cast(result, a.dtype === 'bool' ? 'int32' : a.dtype);
+    return build.binary(op, build.cast(a, 'float'), build.cast(b, 'float'));
   });
 }
 
