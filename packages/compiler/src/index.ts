@@ -12,4 +12,5 @@ export { load } from './wasm/load.js';
 export type { LoadedModule } from './wasm/load.js';
 export { LoweringError } from './errors.js';
 export { compileTraining } from './training/compile.js';
+export { compileStages, type CompilationStages } from './training/stages.js';
 export { loadProgram } from './training/load-program.js';

@@ -98,7 +98,7 @@ function affineBounds(a: Affine): readonly [number, number] {
 }
 
 /** Row-major strides. */
-function stridesOf(dims: readonly number[]): number[] {
+export function stridesOf(dims: readonly number[]): number[] {
   const strides = new Array<number>(dims.length);
   let stride = 1;
   for (let axis = dims.length - 1; axis >= 0; axis--) {

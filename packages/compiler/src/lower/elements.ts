@@ -41,6 +41,8 @@ export interface KernelSite {
   /** The leaves of the cluster, by node. */
   readonly leaves: ReadonlyMap<NodeId, Leaf>;
   readonly slots: ReadonlyMap<NodeId, number>;
+  /** Slices whose leaf is what they are cut from. */
+  readonly partial: ReadonlySet<NodeId>;
   readonly uses: readonly number[];
 }
 
@@ -296,7 +298,13 @@ export class Elements {
     blocked: boolean,
   ): Affine {
     const slot = this.site.slots.get(id)!;
-    let at = blocked ? this.shifted(coordinates, leaf.sampleAxis) : coordinates;
+    const node = this.node(id);
+    // The leaf of a slice is what it is cut from, from where the cut begins.
+    const own =
+      node.op === 'slice' && this.site.partial.has(id)
+        ? coordinates.map((c, axis) => scaleAffine(c, node.attributes.strides[axis]!))
+        : coordinates;
+    let at = blocked ? this.shifted(own, leaf.sampleAxis) : own;
     if (leaf.rows !== undefined) {
       const table = addAffine(this.emitter.parameter(`rows${slot}`), at[0]!);
       at = [this.emitter.loadIndex(table, leaf.rows.count), ...at.slice(1)];

@@ -7,7 +7,7 @@ import type { Node, NodeId } from '@brink/graph';
 import { LoweringError } from '../errors.js';
 import type { Index, Kernel, Statement } from '../loops.js';
 import { forEach, iadd, kernel, run, setIndex, store } from '../loops/build.js';
-import { indexNamed } from './affine.js';
+import { indexNamed, stridesOf } from './affine.js';
 import { Elements, type KernelSite } from './elements.js';
 import { Emitter } from './emitter.js';
 import { writeArg, writeRunning } from './kernels/along.js';
@@ -52,11 +52,11 @@ export class KernelTable {
 
   /** A call of the kernel for a cluster, written if it is the first of its kind. */
   call(
-    site: Omit<KernelSite, 'slots' | 'leaves'>,
+    site: Omit<KernelSite, 'slots' | 'leaves' | 'partial'>,
     leafOf: (id: NodeId) => Leaf,
     first: Index,
   ): Statement {
-    const { key, leaves, slots } = describe(site, leafOf);
+    const { key, leaves, slots, partial } = describe(site, leafOf);
     const parameters = ['out', 'first'];
     const args: Index[] = [site.output.base, first];
     for (const [id, slot] of slots) {
@@ -72,7 +72,7 @@ export class KernelTable {
     if (name === undefined) {
       name = `${nameOf(site)}_${this.kernels.length}`;
       this.names.set(key, name);
-      this.kernels.push(writeKernel(name, parameters, { ...site, leaves, slots }));
+      this.kernels.push(writeKernel(name, parameters, { ...site, leaves, slots, partial }));
     }
     return { kind: 'run', name, arguments: args };
   }
@@ -94,7 +94,7 @@ export class KernelTable {
   }
 }
 
-function nameOf(site: Omit<KernelSite, 'slots' | 'leaves'>): string {
+function nameOf(site: Omit<KernelSite, 'slots' | 'leaves' | 'partial'>): string {
   const { nodes } = site.problem.graph;
   const root = nodes[site.root]!.op;
   return site.heart === undefined ? root : `${nodes[site.heart]!.op}_${root}`;
@@ -128,17 +128,19 @@ interface Description {
   readonly key: string;
   readonly leaves: Map<NodeId, Leaf>;
   readonly slots: Map<NodeId, number>;
+  readonly partial: Set<NodeId>;
 }
 
 /** What the code of a cluster depends on, its leaves numbered in the order in which they are met. */
 function describe(
-  site: Omit<KernelSite, 'slots' | 'leaves'>,
+  site: Omit<KernelSite, 'slots' | 'leaves' | 'partial'>,
   leafOf: (id: NodeId) => Leaf,
 ): Description {
   const { problem, samples } = site;
   const { nodes } = problem.graph;
   const leaves = new Map<NodeId, Leaf>();
   const slots = new Map<NodeId, number>();
+  const partial = new Set<NodeId>();
   const numbers = new Map<NodeId, number>();
   const parts: string[] = [`block ${site.block} ${site.accumulates} out ${leafKey(site.output)}`];
   const visit = (id: NodeId): void => {
@@ -154,6 +156,15 @@ function describe(
     const fill = values === undefined ? undefined : fillOf(values);
     if (fill !== undefined) {
       parts.push(`=${node.dtype}${Object.is(fill, -0) ? '-0' : fill}`);
+      return;
+    }
+    const part = id === site.root ? undefined : partOfLeaf(site, id, leafOf);
+    if (part !== undefined) {
+      slots.set(id, slots.size);
+      leaves.set(id, part);
+      partial.add(id);
+      const { strides } = node.attributes as { readonly strides: readonly number[] };
+      parts.push(`[part ${leafKey(part)} ${node.shape.join('x')} ${strides.join()} ${axis}]`);
       return;
     }
     const isLeaf = id !== site.root && site.isLeaf(id);
@@ -173,5 +184,31 @@ function describe(
     parts.push(')');
   };
   visit(site.root);
-  return { key: parts.join(' '), leaves, slots };
+  return { key: parts.join(' '), leaves, slots, partial };
+}
+
+/**
+ * A slice of what is in memory is read from a later address: so kernels that differ in where they
+ * cut (the steps of a sequence) are one.
+ */
+function partOfLeaf(
+  site: Omit<KernelSite, 'slots' | 'leaves' | 'partial'>,
+  id: NodeId,
+  leafOf: (id: NodeId) => Leaf,
+): Leaf | undefined {
+  const { problem } = site;
+  const node = problem.graph.nodes[id]!;
+  if (node.op !== 'slice' || site.isLeaf(id)) return undefined;
+  const source = node.inputs[0]!;
+  const from = problem.graph.nodes[source]!;
+  const stored = site.isLeaf(source) || from.op === 'input' || from.op === 'constant';
+  if (!stored) return undefined;
+  const values = constantOf(problem, from);
+  if (values !== undefined && fillOf(values) !== undefined) return undefined;
+  const leaf = leafOf(source);
+  const { begin } = node.attributes;
+  if (leaf.rows !== undefined && begin[0] !== 0) return undefined;
+  const strides = stridesOf(leaf.dims);
+  const offset = begin.reduce((sum, at, axis) => sum + at * strides[axis]!, 0);
+  return { ...leaf, base: iadd(leaf.base, offset) };
 }

@@ -1,4 +1,5 @@
 /** From the graphs of a training to a program that can be sent to workers. */
+import { simplify } from '@brink/graph';
 import type { CompiledTraining, TrainingSpec } from '../program.js';
 import { BLOCK_VECTORS } from '../lower/blocks.js';
 import { assemble } from '../wasm/assemble.js';
@@ -14,7 +15,9 @@ export async function compileTraining(spec: TrainingSpec): Promise<CompiledTrain
 
 /** As `compileTraining`, with these functions for what is more than arithmetic. */
 export async function compileWith(spec: TrainingSpec, library: Library): Promise<CompiledTraining> {
-  const { module: bare, sites } = buildTrainingModule(spec, { blockVectors: BLOCK_VECTORS });
+  const { module: bare, sites } = buildTrainingModule(simplified(spec), {
+    blockVectors: BLOCK_VECTORS,
+  });
   const printed = printWat(withLibrary(bare, library));
   const { module, codeBytes } = await assemble(printed);
   return {
@@ -33,5 +36,19 @@ export async function compileWith(spec: TrainingSpec, library: Library): Promise
         printed.layout[name]!,
       ]),
     ),
+  };
+}
+
+/** The same training with less to compute, and the same bits. */
+export function simplified(spec: TrainingSpec): TrainingSpec {
+  const { precision } = spec;
+  const { init, step, record } = spec.graphs;
+  return {
+    ...spec,
+    graphs: {
+      init: simplify(init, { precision }),
+      step: simplify(step, { precision }),
+      ...(record !== undefined && { record: simplify(record, { precision }) }),
+    },
   };
 }
