@@ -4,15 +4,23 @@
 import type { Scenario } from '../scenario.js';
 import { categoricalAsNumber } from './categorical-as-number/categorical-as-number.js';
 import { constantFeature } from './constant-feature/constant-feature.js';
+import { crossEntropyOfSoftmax } from './cross-entropy-of-softmax/cross-entropy-of-softmax.js';
+import { infMinusInf } from './inf-minus-inf/inf-minus-inf.js';
 import { labelOutOfRange } from './label-out-of-range/label-out-of-range.js';
 import { largeVarianceFeature } from './large-variance-feature/large-variance-feature.js';
+import { logOfZero } from './log-of-zero/log-of-zero.js';
 import { missingValues } from './missing-values/missing-values.js';
 import { outlier } from './outlier/outlier.js';
 import { rnnLongSequence } from './rnn-long-sequence/rnn-long-sequence.js';
+import { sigmoidSaturation } from './sigmoid-saturation/sigmoid-saturation.js';
+import { softmaxOverflow } from './softmax-overflow/softmax-overflow.js';
+import { sqrtAtZero } from './sqrt-at-zero/sqrt-at-zero.js';
+import { sqrtOfNegative } from './sqrt-of-negative/sqrt-of-negative.js';
 import { tanhMlp } from './tanh-mlp/tanh-mlp.js';
 import { targetScale } from './target-scale/target-scale.js';
 import { unscaledFeatures } from './unscaled-features/unscaled-features.js';
 import { zeroFeature } from './zero-feature/zero-feature.js';
+import { zeroOverZero } from './zero-over-zero/zero-over-zero.js';
 
 export const catalogue: readonly Scenario[] = [
   // data
@@ -26,6 +34,14 @@ export const catalogue: readonly Scenario[] = [
   outlier,
   labelOutOfRange,
   // operation
+  sigmoidSaturation,
+  softmaxOverflow,
+  crossEntropyOfSoftmax,
+  logOfZero,
+  zeroOverZero,
+  sqrtOfNegative,
+  sqrtAtZero,
+  infMinusInf,
   // initialisation
   // dynamics
   tanhMlp,
