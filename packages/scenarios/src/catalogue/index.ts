@@ -4,13 +4,21 @@
 import type { Scenario } from '../scenario.js';
 import { categoricalAsNumber } from './categorical-as-number/categorical-as-number.js';
 import { constantFeature } from './constant-feature/constant-feature.js';
+import { cosineAtZero } from './cosine-at-zero/cosine-at-zero.js';
 import { crossEntropyOfSoftmax } from './cross-entropy-of-softmax/cross-entropy-of-softmax.js';
+import { expOverflow } from './exp-overflow/exp-overflow.js';
 import { infMinusInf } from './inf-minus-inf/inf-minus-inf.js';
+import { initTooLarge } from './init-too-large/init-too-large.js';
+import { initTooSmall } from './init-too-small/init-too-small.js';
 import { labelOutOfRange } from './label-out-of-range/label-out-of-range.js';
 import { largeVarianceFeature } from './large-variance-feature/large-variance-feature.js';
 import { logOfZero } from './log-of-zero/log-of-zero.js';
+import { log1pOfExp } from './log1p-of-exp/log1p-of-exp.js';
 import { missingValues } from './missing-values/missing-values.js';
+import { normAtZero } from './norm-at-zero/norm-at-zero.js';
 import { outlier } from './outlier/outlier.js';
+import { powOfNegative } from './pow-of-negative/pow-of-negative.js';
+import { ratioLoss } from './ratio-loss/ratio-loss.js';
 import { rnnLongSequence } from './rnn-long-sequence/rnn-long-sequence.js';
 import { sigmoidSaturation } from './sigmoid-saturation/sigmoid-saturation.js';
 import { softmaxOverflow } from './softmax-overflow/softmax-overflow.js';
@@ -19,7 +27,11 @@ import { sqrtOfNegative } from './sqrt-of-negative/sqrt-of-negative.js';
 import { tanhMlp } from './tanh-mlp/tanh-mlp.js';
 import { targetScale } from './target-scale/target-scale.js';
 import { unscaledFeatures } from './unscaled-features/unscaled-features.js';
+import { varianceOfConstant } from './variance-of-constant/variance-of-constant.js';
+import { whereGradient } from './where-gradient/where-gradient.js';
+import { wrongFan } from './wrong-fan/wrong-fan.js';
 import { zeroFeature } from './zero-feature/zero-feature.js';
+import { zeroInitSymmetry } from './zero-init-symmetry/zero-init-symmetry.js';
 import { zeroOverZero } from './zero-over-zero/zero-over-zero.js';
 
 export const catalogue: readonly Scenario[] = [
@@ -42,7 +54,19 @@ export const catalogue: readonly Scenario[] = [
   sqrtOfNegative,
   sqrtAtZero,
   infMinusInf,
+  ratioLoss,
+  expOverflow,
+  powOfNegative,
+  normAtZero,
+  whereGradient,
+  varianceOfConstant,
+  cosineAtZero,
+  log1pOfExp,
   // initialisation
+  initTooLarge,
+  initTooSmall,
+  zeroInitSymmetry,
+  wrongFan,
   // dynamics
   tanhMlp,
   // architecture

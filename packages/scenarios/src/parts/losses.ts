@@ -1,14 +1,10 @@
 /** Losses that are not themselves the matter of a scenario: stable forms. */
+import { softplus } from '@brink/stable-ops';
 import {
-  abs,
-  add,
-  exp,
-  log1p,
   logSoftmax,
   mean,
   mul,
   neg,
-  relu,
   square,
   sub,
   sum,
@@ -23,11 +19,6 @@ export function meanSquaredError(prediction: Tensor, target: Tensor): Scalar {
 /** Cross-entropy of logits [samples, classes] with one-hot targets, through the log-softmax. */
 export function crossEntropyOfLogits(logits: Tensor, oneHot: Tensor): Scalar {
   return mean(neg(sum(mul(oneHot, logSoftmax(logits)), 1)));
-}
-
-/** log(1 + exp z) = max(z, 0) + log1p(exp(-|z|)): the exponent is never positive. */
-export function softplus(z: Tensor): Tensor {
-  return add(relu(z), log1p(exp(neg(abs(z)))));
 }
 
 /** -(y log s(z) + (1 - y) log(1 - s(z))) = softplus(z) - y z, for labels from 0 to 1. */

@@ -1,3 +1,4 @@
+import { logSumExp } from '@brink/stable-ops';
 import * as tf from '@tensorflow/tfjs-core';
 import { defineScenario, log, sgd, type NamedTensors } from '../../define.js';
 import { drawClasses } from '../../parts/problems.js';
@@ -36,10 +37,10 @@ export const infMinusInf = defineScenario({
   variants: {
     broken: { description: 'log(sum(exp)) of each' },
     fixed: {
-      description: 'tf.logSumExp, and the score itself for the right one',
+      description: 'logSumExp, and the score itself for the right one',
       loss: ({ params, batch, axes }) => {
         const scores = scoresOf(params, batch, axes.sharpness);
-        const all = tf.logSumExp(scores, 1);
+        const all = logSumExp(scores, 1);
         return tf.mean(tf.sub(all, tf.sum(tf.mul(scores, batch.y), 1)));
       },
     },

@@ -1,6 +1,6 @@
+import { softplus } from '@brink/stable-ops';
 import * as tf from '@tensorflow/tfjs-core';
 import { defineScenario, linear, log, sgd, type NamedTensors, type Random } from '../../define.js';
-import { softplus } from '../../parts/losses.js';
 
 /** Counts that rise with one feature. */
 function drawProblem(rng: Random, bias: tf.Scalar) {

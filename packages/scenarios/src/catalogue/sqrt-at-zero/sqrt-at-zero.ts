@@ -1,3 +1,4 @@
+import { safeSqrt } from '@brink/stable-ops';
 import * as tf from '@tensorflow/tfjs-core';
 import { defineScenario, log, sgd, type NamedTensors } from '../../define.js';
 
@@ -11,7 +12,7 @@ export const sqrtAtZero = defineScenario({
   title: 'The gradient of a distance at distance zero',
   cause: 'operation',
   explanation:
-    'The loss is the mean distance, the root of the summed squares. Its value is fine everywhere, but the slope of a square root at 0 is infinite: where a prediction meets its target the gradient is Inf times the difference, and Inf x 0 = NaN where they agree exactly. The loss stays finite in that step, so what is printed looks healthy while the weights are already lost. A distance below 1e-23 is enough, since its square underflows. Adding a small number under the root rounds the tip off.',
+    'The loss is the mean distance, the root of the summed squares. Its value is fine everywhere, but the slope of a square root at 0 is infinite: where a prediction meets its target the gradient is Inf times the difference, and Inf x 0 = NaN where they agree exactly. The loss stays finite in that step, so what is printed looks healthy while the weights are already lost. A distance below 1e-23 is enough, since its square underflows. Two cures: the slope at 0 taken as 0, since a sample that is met needs no pull, or a small number under the root, which rounds the tip off.',
   references: [
     'PyTorch issue tracker: the gradient of norm and sqrt at zero is NaN',
     'Pseudo-Huber loss: Charbonnier et al., Deterministic edge-preserving regularization in computed imaging (1997)',
@@ -33,6 +34,10 @@ export const sqrtAtZero = defineScenario({
   variants: {
     broken: { description: 'sqrt(d2)' },
     fixed: {
+      description: 'safeSqrt of @brink/stable-ops: slope 0 at 0',
+      loss: ({ params, batch }) => tf.mean(safeSqrt(squaredDistances(params, batch))),
+    },
+    rounded: {
       description: 'sqrt(d2 + 1e-12)',
       loss: ({ params, batch }) => tf.mean(tf.sqrt(tf.add(squaredDistances(params, batch), 1e-12))),
     },
@@ -42,6 +47,6 @@ export const sqrtAtZero = defineScenario({
     outcome: 'inf',
     site: 'gradient:weights',
     bad: ['inf', 'nan'],
-    cures: { fixed: 1 },
+    cures: { fixed: 1, rounded: 1 },
   },
 });

@@ -1,3 +1,4 @@
+import { variance } from '@brink/stable-ops';
 import * as tf from '@tensorflow/tfjs-core';
 import { defineScenario, log, sgd, type NamedTensors } from '../../define.js';
 import { meanSquaredError } from '../../parts/losses.js';
@@ -33,8 +34,8 @@ export const sqrtOfNegative = defineScenario({
   },
   loss: ({ params, batch }) => {
     const meanOfSquares = tf.mean(tf.square(batch.x), 1, true);
-    const variance = tf.sub(meanOfSquares, tf.square(tf.mean(batch.x, 1, true)));
-    return meanSquaredError(predict(params, batch.x, variance), batch.y);
+    const difference = tf.sub(meanOfSquares, tf.square(tf.mean(batch.x, 1, true)));
+    return meanSquaredError(predict(params, batch.x, difference), batch.y);
   },
   optimizer: sgd({ lr: 'lr' }),
   variants: {
@@ -42,8 +43,8 @@ export const sqrtOfNegative = defineScenario({
     fixed: {
       description: 'mean of squared differences, with a floor',
       loss: ({ params, batch }) => {
-        const { variance } = tf.moments(batch.x, 1, true);
-        return meanSquaredError(predict(params, batch.x, tf.add(variance, 1e-5)), batch.y);
+        const spread = tf.add(variance(batch.x, 1, true), 1e-5);
+        return meanSquaredError(predict(params, batch.x, spread), batch.y);
       },
     },
   },

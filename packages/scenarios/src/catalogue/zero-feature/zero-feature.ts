@@ -1,3 +1,4 @@
+import { normalize } from '@brink/stable-ops';
 import * as tf from '@tensorflow/tfjs-core';
 import { defineScenario, log, sgd, type Random } from '../../define.js';
 import { meanSquaredError } from '../../parts/losses.js';
@@ -18,7 +19,7 @@ export const zeroFeature = defineScenario({
   title: 'Scaling a column of zeros to unit length',
   cause: 'data',
   explanation:
-    'Each column is divided by its length, the root of its sum of squares. A column of zeros has length 0, and 0/0 is NaN. It happens sooner than that: entries of 1e-23 are ordinary numbers, but their squares underflow to 0 in single precision, so entries that are not zero are divided by zero and become Inf. Dividing by the largest entry first keeps the squares near 1, and a floor under it leaves a column of zeros at zero.',
+    'Each column is divided by its length, the root of its sum of squares. A column of zeros has length 0, and 0/0 is NaN. It happens sooner than that: entries of 1e-23 are ordinary numbers, but their squares underflow to 0 in single precision, so entries that are not zero are divided by zero and become Inf. Scaling the column by a power of two of its own size first keeps the squares near 1, and a column of zeros is left as it is.',
   references: [
     'Blue, A portable Fortran program to find the Euclidean norm of a vector (1978)',
     'scikit-learn, normalize: zero norms are replaced by 1',
@@ -39,13 +40,10 @@ export const zeroFeature = defineScenario({
   variants: {
     broken: { description: 'divided by the root of the sum of squares' },
     fixed: {
-      description: 'divided by the largest entry first, with a floor',
+      description: 'normalize of @brink/stable-ops',
       setup: ({ rng, axes }) => {
         const { params, data } = drawProblem(rng, axes.size);
-        const largest = tf.maximum(tf.max(tf.abs(data.x), 0, true), 1e-30);
-        const near1 = tf.div(data.x, largest);
-        const length = tf.maximum(tf.sqrt(tf.sum(tf.square(near1), 0, true)), 1e-6);
-        return { params, data: { ...data, x: tf.div(near1, length) } };
+        return { params, data: { ...data, x: normalize(data.x, 0) } };
       },
     },
   },
