@@ -2,8 +2,8 @@
  * Divisions that stay finite.
  *
  * - `divideNoNan(a, b)` is a / b, and 0 where b is 0. Choosing with `tf.where(b = 0, 0, a / b)`,
- *   as `tf.divNoNan` does, is right in value only: its gradient at b = 0 is 0 * Infinity = NaN.
- *   Also, b^2 in the gradient of tfjs is 0 for |b| < 1e-23; here it is (a / b) / b.
+ *   as `tf.divNoNan` does, is right in value only: `tf.grad` throws, since a comparison has no
+ *   gradient, and with a mask in its place it is 0 * Infinity = NaN. Also, b^2 in the gradient of tfjs is 0 for |b| < 1e-23; here it is (a / b) / b.
  * - `safeDivide(a, b, epsilon)` is a / b exactly where |b| >= epsilon. Nearer to 0 the denominator
  *   is sign(b) (b^2 + epsilon^2) / (2 epsilon): epsilon is added, less and less of it, and nothing
  *   at |b| = epsilon, where value and slope join. The naive cure a / (b + epsilon) is 1e-3 off at

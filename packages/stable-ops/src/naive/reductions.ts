@@ -81,6 +81,8 @@ export const geometricMean = (x: Tensor, axis?: number): Tensor => {
   return tf.pow(tf.prod(x, axis), 1 / count);
 };
 
-/** mean(x^2) */
-export const meanOfSquares = (x: Tensor, axis?: Axis, keepDims = false): Tensor =>
-  tf.mean(tf.square(x), axis, keepDims);
+/** sum(x^2) / n */
+export const meanOfSquares = (x: Tensor, axis?: Axis, keepDims = false): Tensor => {
+  const sum = tf.sum(tf.square(x), axis, keepDims);
+  return tf.div(sum, x.size / sum.size);
+};
