@@ -1,6 +1,7 @@
 /** The commands, in the order in which `brink --help` lists them. */
 import type { Command } from './command.js';
 import { doctorCommand } from './doctor.js';
+import { explainCommand } from './explain.js';
 import { exportCommand } from './export.js';
 import { listCommand } from './list.js';
 import { reportCommand } from './report.js';
@@ -14,6 +15,7 @@ export const commands: readonly Command[] = [
   showCommand,
   reportCommand,
   exportCommand,
+  explainCommand,
   listCommand,
   doctorCommand,
 ];

@@ -1,5 +1,6 @@
 /** Decides how the cells of a sweep are run, and proves that it works before a run is made. */
-import type { RunEngine, SweepPlan, SweepSpec } from '@brink/sweep';
+import type { Scenario } from '@brink/scenarios';
+import { compilePrograms, type RunEngine, type SweepPlan, type SweepSpec } from '@brink/sweep';
 import { limitTensorflowThreads, loadTensorflow } from '../backends/tensorflow.js';
 import { useBackend } from '../backends/use-backend.js';
 import { UsageError } from '../errors.js';
@@ -14,25 +15,43 @@ export interface ChosenEngine {
   readonly tensorflow: string | null;
 }
 
-/** @throws UsageError or UnavailableError where it cannot be had */
+/**
+ * `auto` compiles, and falls back to `eager` where the scenario cannot be; a backend other than
+ * `cpu` is asked for only by who wants `eager`.
+ *
+ * @throws UsageError or UnavailableError where it cannot be had
+ */
 export async function chooseEngine(
   spec: SweepSpec,
-  plan: Pick<SweepPlan, 'precision'>,
+  scenario: Scenario,
+  plan: SweepPlan,
 ): Promise<ChosenEngine> {
-  if (spec.engine === 'wasm')
-    throw new UsageError('the engine wasm is not in this version; use --engine eager');
-  return eagerEngine(spec, plan, null);
+  const eager = spec.engine === 'eager' || (spec.engine === 'auto' && spec.backend !== 'cpu');
+  if (eager) return eagerEngine(spec, plan, null);
+  // The setup is called to count samples; what it draws lives on the plainest backend.
+  await useBackend('cpu');
+  const { programs, fallback } = await compilePrograms(scenario, plan);
+  if (programs === null) {
+    if (spec.engine === 'auto') return eagerEngine(spec, plan, fallback);
+    throw new UsageError(`engine wasm: ${fallback}, or use --engine eager`);
+  }
+  return {
+    engine: { name: 'wasm', backend: null, fallback: null },
+    engineOf: (program) => ({ name: 'wasm', program, compiled: programs[program]! }),
+    tensorflow: null,
+  };
 }
 
 async function eagerEngine(
   spec: SweepSpec,
-  plan: Pick<SweepPlan, 'precision'>,
+  { precision }: SweepPlan,
   fallback: string | null,
 ): Promise<ChosenEngine> {
   const { backend } = spec;
-  if (plan.precision === 'float64')
+  if (precision === 'float64')
     throw new UsageError(
-      `float64 needs a compiled engine, tfjs has float32 alone${fallback === null ? '' : ` (${fallback})`}; use --precision float32`,
+      'precision float64 needs the engine wasm, tfjs has float32 alone' +
+        (fallback === null ? '; leave --engine and --backend out' : `; ${fallback}`),
     );
   // Before its library is loaded: it reads the environment once.
   if (backend === 'tensorflow') limitTensorflowThreads();

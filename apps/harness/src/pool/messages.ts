@@ -1,13 +1,18 @@
 /** What the main thread and a worker say to one another about a tile. */
 import type { MessagePort } from 'node:worker_threads';
+import type { CompiledTraining } from '@brink/compiler';
 import type { Cell, CellRecord } from '@brink/sweep';
 import type { BackendName } from '../backends/backend.js';
 
 /** How a worker runs the cells of a task. */
-export interface CellEngine {
-  readonly name: 'eager';
-  readonly backend: BackendName;
-}
+export type CellEngine =
+  | { readonly name: 'eager'; readonly backend: BackendName }
+  | {
+      readonly name: 'wasm';
+      /** The program's position in the plan. */
+      readonly program: number;
+      readonly compiled: CompiledTraining;
+    };
 
 /** Cells for one worker to run, all of one program. */
 export interface CellTask {

@@ -31,7 +31,7 @@ export async function resumeSweep(
     const scenario = await loadScenario(spec.scenario);
     const plan = planSweep(spec, scenario, { tileCells: info.tileCells });
     checkSamePlan(directory, info, plan);
-    const chosen = await chooseEngine(spec, plan);
+    const chosen = await chooseEngine(spec, scenario, plan);
     return await runToEnd({ store, plan, spec, chosen, json });
   } finally {
     await store.close();

@@ -30,7 +30,7 @@ export async function startSweep(asked: SweepSpec, { out, json }: Output): Promi
   const spec = { ...asked, scenario: absoluteReference(asked.scenario) };
   const scenario = await loadScenario(spec.scenario);
   const draft = planSweep(spec, scenario, { tileCells: 1 });
-  const chosen = await chooseEngine(spec, draft);
+  const chosen = await chooseEngine(spec, scenario, draft);
   if (chosen.engine.fallback !== null) printNote(`engine eager: ${chosen.engine.fallback}`);
   const tileCells = tileCellsFor(chosen.engine.name, draft.cellCount);
   const plan = planSweep(spec, scenario, { tileCells });

@@ -4,6 +4,7 @@
  */
 import { describeThrown } from '../pool/describe-thrown.js';
 import type { CellMessage, CellTask } from '../pool/messages.js';
+import { compiledRunner } from './compiled-runner.js';
 import { eagerRunner } from './eager-runner.js';
 
 /** Piscina's entry: runs the cells of a task, in order. */
@@ -11,7 +12,10 @@ export default async function runTask(task: CellTask): Promise<void> {
   const { port, cells, engine } = task;
   const tell = (message: CellMessage) => port.postMessage(message);
   try {
-    const runner = await eagerRunner(task, engine.backend);
+    const runner =
+      engine.name === 'eager'
+        ? await eagerRunner(task, engine.backend)
+        : compiledRunner(task, engine);
     for (let next = 0; next < cells.length; next += runner.atOnce) {
       const group = cells.slice(next, next + runner.atOnce);
       const indices = group.map((cell) => cell.index);

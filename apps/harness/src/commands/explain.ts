@@ -1,0 +1,65 @@
+/** `brink explain`: one cell told step by step. */
+import { exitCodes } from '../exit-codes.js';
+import type { Story } from '../run/explain-point.js';
+import { printResult } from '../terminal.js';
+import { defineCommand } from './command.js';
+
+/** Losses shown at each end of the history. */
+const shownLosses = 6;
+
+export const explainCommand = defineCommand({
+  usage: 'explain <scenario>',
+  description: 'Train one cell in plain tfjs and tell what became of it',
+  examples: [['$0 explain tanh-mlp --axis lr=300 --axis initScale=2', 'the others at defaults']],
+  options: (yargs) =>
+    yargs
+      .positional('scenario', {
+        type: 'string',
+        demandOption: true,
+        describe: 'A name of the catalogue, or a file',
+      })
+      .option('axis', { type: 'string', describe: 'NAME=VALUE; may be repeated' })
+      .option('variant', { type: 'string', default: 'broken', describe: 'The variant' })
+      .option('steps', { type: 'number', describe: 'Training steps' })
+      .option('seed', { type: 'number', describe: 'Seed of data, parameters and batches' })
+      .option('backend', { type: 'string', describe: 'cpu, wasm or tensorflow' })
+      .option('json', { type: 'boolean', default: false, describe: 'Print one JSON object' }),
+  run: async ({ scenario, axis, variant, steps, seed, backend, json }) => {
+    const { explainPoint } = await import('../run/explain-point.js');
+    const axes: readonly string[] = axis === undefined ? [] : [axis].flat();
+    const story = await explainPoint({ scenario, axis: axes, variant, steps, seed, backend });
+    printResult(json ? JSON.stringify(story, wordsForNonFinite) : told(story));
+    return exitCodes.done;
+  },
+});
+
+/** JSON has no NaN and no Infinity. */
+function wordsForNonFinite(_: string, value: unknown): unknown {
+  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
+}
+
+function told({ title, cell, steps, record, losses }: Story): string {
+  const values = Object.entries(cell.axes).map(([name, value]) => `${name} = ${value}`);
+  const lines = [
+    `${title} (${cell.variant}), seed ${cell.seed}`,
+    values.join(', '),
+    '',
+    `outcome   ${record.outcome} after ${losses.length} of ${steps} steps`,
+  ];
+  if (record.firstBadStep !== null)
+    lines.push(
+      `broke     at step ${record.firstBadStep}: the first value that is not finite is in ${record.site}`,
+    );
+  lines.push(
+    `loss      ${record.initialLoss} at first, ${record.finalLoss} at last, ${record.leastLoss} at least`,
+    `measure   ${record.measure}`,
+    '',
+    'step      loss before the update',
+  );
+  losses.forEach((loss, step) => {
+    if (step < shownLosses || step >= losses.length - shownLosses)
+      lines.push(`${String(step).padEnd(9)} ${loss}`);
+    else if (step === shownLosses) lines.push('...');
+  });
+  return lines.join('\n');
+}
