@@ -101,8 +101,8 @@ export async function writeWhole(file: string, contents: string | Iterable<strin
   try {
     const handle = await open(beside, 'w');
     try {
-      for (const chunk of typeof contents === 'string' ? [contents] : contents)
-        await handle.write(chunk);
+      for (const piece of typeof contents === 'string' ? [contents] : inPieces(contents))
+        await handle.appendFile(piece);
       await handle.sync();
     } finally {
       await handle.close();
@@ -112,6 +112,18 @@ export async function writeWhole(file: string, contents: string | Iterable<strin
     await rm(beside, { force: true });
     throw error;
   }
+}
+
+/** Rows joined to pieces that are worth a write each. */
+function* inPieces(chunks: Iterable<string>): Generator<string> {
+  let piece = '';
+  for (const chunk of chunks) {
+    piece += chunk;
+    if (piece.length < 2 ** 16) continue;
+    yield piece;
+    piece = '';
+  }
+  yield piece;
 }
 
 async function textOf(directory: string): Promise<string> {
