@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { rationalLibrary, rationalTanh } from '../test-support/rational-tanh.js';
 import { tanhNet, tanhNetLosses } from '../test-support/tanh-net.js';
-import { compileWith } from './compile.js';
+import { lineFit, lineFitLosses } from '../test-support/line-fit.js';
+import { compileTraining, compileWith } from './compile.js';
 import { loadProgram } from './load-program.js';
 
 const NET = { samples: 272, width: 16, steps: 20, precision: 'float32' } as const;
@@ -45,5 +46,57 @@ describe('a compiled training', () => {
     const loaded = await program;
     expect(() => loaded.run([...CELLS, [1, 1]])).toThrow('at most 4 cells at a time, got 5');
     expect(() => loaded.run([[1]])).toThrow('a value for each of 2 axes, got 1');
+  });
+});
+
+describe('a training on minibatches whose loss is recorded on all data', () => {
+  const steps = 12;
+  const program = compileTraining(lineFit(steps)).then(loadProgram);
+
+  test('takes the rows of each step, and records the loss before the update', async () => {
+    const cells = [
+      [0.05, 1],
+      [0.1, 1],
+      [0.01, 3],
+    ];
+    const histories = (await program).run(cells);
+    histories.forEach(({ losses, firstBadStep }, lane) => {
+      const [lr, boost] = cells[lane]! as [number, number];
+      expect([...losses]).toEqual(lineFitLosses(steps, lr, boost));
+      expect(firstBadStep).toBe(-1);
+    });
+  });
+
+  test('names the first tensor that is not finite: loss, gradient or parameter', async () => {
+    const histories = (await program).run([
+      [0.1, Infinity],
+      [1e39, 1],
+      [1e30, 1],
+      [0, NaN],
+    ]);
+    expect(
+      histories.map(({ firstBadStep, site, badIsNaN }) => [firstBadStep, site, badIsNaN]),
+    ).toEqual([
+      [0, 'gradient:w', false],
+      [0, 'parameter:w', false],
+      [1, 'loss', false],
+      [0, 'gradient:w', true],
+    ]);
+    expect(histories.map(({ losses }) => losses.length)).toEqual([1, 1, 2, 1]);
+  });
+});
+
+test('float64 programs run two cells with the bits of a plain loop in double precision', async () => {
+  const net = { samples: 40, width: 6, steps: 8, precision: 'float64' } as const;
+  const rational = (x: number): number => (x * (27 + x * x)) / (27 + 9 * (x * x));
+  const program = loadProgram(await compileWith(tanhNet(net), rationalLibrary));
+  const cells = [
+    [0.1, 0.3],
+    [2, 1],
+  ] as const;
+  expect(program.lanes).toBe(2);
+  program.run(cells).forEach(({ losses }, lane) => {
+    const [lr0, lr1] = cells[lane]!;
+    expect([...losses]).toEqual(tanhNetLosses(net, lr0, lr1, rational));
   });
 });
