@@ -21,7 +21,7 @@ export const REFERENCES: Readonly<Record<UnaryFunction, (x: number) => number>> 
   log: Math.log,
   log1p: Math.log1p,
   rsqrt: (x) => 1 / Math.sqrt(x),
-  sigmoid: (x) => 1 / (1 + Math.exp(-x)),
+  sigmoid: (x) => (x < 0 ? Math.exp(x) / (1 + Math.exp(x)) : 1 / (1 + Math.exp(-x))),
   sin: Math.sin,
   sinh: Math.sinh,
   softplus: (x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))),

@@ -1,33 +1,43 @@
 import {
-  abs,
   add,
-  choose,
   div,
   laneFunction,
   local,
-  lt,
-  neg,
+  mul,
   number,
   pseudoMax,
+  pseudoMin,
   set,
+  sub,
 } from '../loops/build.js';
 import type { LaneFunction, Precision } from '../loops.js';
 import { RANGE } from './exp.js';
-import { expOfRemainder, scale, splitExponent } from './exponential.js';
+import { expm1OfRemainder, scale } from './exponential.js';
 import { formatOf } from './format.js';
 
-/** With e = e^-|x|: 1 / (1 + e) or e / (1 + e); e never overflows, and small results keep their digits. */
+/** From here on 1 is nearest. */
+const SATURATION = 40;
+
+/**
+ * With x = n ln 2 - r and g = 2^n it is g / (g + 1 + (e^r - 1)), down to the subnormal results. The
+ * smaller of g and 1 is added first, so that only the last addition rounds much.
+ */
 export function sigmoid(precision: Precision): LaneFunction {
   const f = formatOf(precision);
-  const x = local('x');
+  const rounder = number(f.rounder + f.bias);
+  const [high, low] = f.ln2;
+  const [x, c, n, g, one] = [local('x'), local('c'), local('n'), local('scaled'), number(1)];
   return laneFunction(
     'sigmoid',
     ['x'],
     [
-      set('c', pseudoMax(neg(abs(x)), number(RANGE[precision][0]))),
-      ...splitExponent(f, local('c')),
-      ...scale(f, expOfRemainder(f), 0),
+      set('c', pseudoMin(pseudoMax(x, number(RANGE[precision][0])), number(SATURATION))),
+      set('shifted', add(mul(c, number(Math.LOG2E)), rounder)),
+      set('n', sub(local('shifted'), rounder)),
+      set('r', add(sub(mul(n, number(high)), c), mul(n, number(low)))),
+      ...scale(f, one, 0),
+      set('small', add(pseudoMin(g, one), expm1OfRemainder(f))),
     ],
-    div(choose(lt(x, number(0)), local('scaled'), number(1)), add(local('scaled'), number(1))),
+    div(g, add(local('small'), pseudoMax(g, one))),
   );
 }

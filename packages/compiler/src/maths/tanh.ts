@@ -12,7 +12,8 @@ import {
 } from '../loops/build.js';
 import type { LaneFunction, Precision } from '../loops.js';
 import { powerOfTwo } from './exponential.js';
-import { formatOf, polynomial, withSign } from './format.js';
+import { tanhOfRemainder } from './half-angle.js';
+import { formatOf, withSign } from './format.js';
 import type { ByPrecision } from './format.js';
 
 /** From here on 1 is nearest. */
@@ -27,16 +28,6 @@ const HALF_LN2: ByPrecision<readonly number[]> = {
   float64: [0.3465735901845619, 9.541074646352938e-11],
 };
 
-/** (tanh w / w - 1) / z in z = w^2, for |w| <= 3/8 ln 2, minimax. */
-const SERIES: ByPrecision<readonly number[]> = {
-  float32: [-0.3333321511745453, 0.13322678208351135, -0.05122300982475281],
-  float64: [
-    -0.3333333333333333, 0.13333333333333294, -0.05396825396817643, 0.021869488528357003,
-    -0.008863235085973413, 0.0035921127552081267, -0.001455509559940062, 0.0005858461153809546,
-    -0.00020900203277065039,
-  ],
-};
-
 /**
  * With |x| = n ln 2 / 2 + w, u = tanh w and h = 2^(n - 1), e^(2|x|) is 2h (1 + u) / (1 - u), so
  * tanh |x| is a / (a + 1 - u) with a = (h - 1/2) + (h + 1/2) u: relative accuracy for all x, no
@@ -47,14 +38,8 @@ const SERIES: ByPrecision<readonly number[]> = {
 export function tanh(precision: Precision): LaneFunction {
   const f = formatOf(precision);
   const rounder = number(f.rounder + f.bias - 1);
-  const [a, n, w, z, u] = ['a', 'n', 'w', 'z', 'u'].map(local) as [
-    ReturnType<typeof local>,
-    ReturnType<typeof local>,
-    ReturnType<typeof local>,
-    ReturnType<typeof local>,
-    ReturnType<typeof local>,
-  ];
-  const [power, above, half] = [local('power'), local('above'), number(0.5)];
+  const [a, n, u, half] = [local('a'), local('n'), local('u'), number(0.5)];
+  const [power, above] = [local('power'), local('above')];
   return laneFunction(
     'tanh',
     ['x'],
@@ -66,8 +51,7 @@ export function tanh(precision: Precision): LaneFunction {
         'w',
         HALF_LN2[precision].reduce((rest, part) => sub(rest, mul(n, number(part))), a),
       ),
-      set('z', mul(w, w)),
-      set('u', add(w, mul(mul(w, z), polynomial('z', SERIES[precision])))),
+      ...tanhOfRemainder(f),
       // 2^(n - 1): the rounder has put n + bias - 1 into the low bits.
       set('power', powerOfTwo(f)),
       set('above', add(sub(power, half), mul(add(power, half), u))),

@@ -31,12 +31,12 @@ interface Pieces {
   readonly count: number;
   /** Pieces from here on, and x with them, are scaled so that neither leaves the normal numbers. */
   readonly scaledFrom: number;
-  readonly scale: number;
+  readonly scaleExponent: number;
 }
 
 const PIECES: ByPrecision<Pieces> = {
-  float32: { bits: 12, count: 16, scaledFrom: 5, scale: 2 ** 60 },
-  float64: { bits: 26, count: 44, scaledFrom: 20, scale: 2 ** 500 },
+  float32: { bits: 12, count: 16, scaledFrom: 5, scaleExponent: 60 },
+  float64: { bits: 26, count: 44, scaledFrom: 20, scaleExponent: 500 },
 };
 
 /** pi / 2 in two parts. */
@@ -45,10 +45,10 @@ const QUARTER: ByPrecision<readonly [number, number]> = {
   float64: [1.5707963267948966, 6.123233995736766e-17],
 };
 
-function piece({ bits: width, scaledFrom, scale }: Pieces, at: number): number {
+function piece({ bits: width, scaledFrom, scaleExponent }: Pieces, at: number): number {
   const end = width * (at + 1);
   const value = (TWO_OVER_PI >> BigInt(BITS - end)) & ((1n << BigInt(width)) - 1n);
-  return Number(value) * (at < scaledFrom ? 2 ** -end : scale * 2 ** -end);
+  return Number(value) * 2 ** ((at < scaledFrom ? 0 : scaleExponent) - end);
 }
 
 /** Sets `n` to the nearest quarter turn modulo 4 (give or take whole turns), and `rest` to what is left. */
@@ -76,8 +76,8 @@ function quarterTurnsOf(precision: Precision): readonly Statement[] {
   return [
     set('high', upper),
     set('low', sub(local('x'), local('high'))),
-    set('highScaled', mul(local('high'), number(1 / pieces.scale))),
-    set('lowScaled', mul(local('low'), number(1 / pieces.scale))),
+    set('highScaled', mul(local('high'), number(2 ** -pieces.scaleExponent))),
+    set('lowScaled', mul(local('low'), number(2 ** -pieces.scaleExponent))),
     ...['sum1', 'sum2', 'sum3'].map((name) => set(name, number(0))),
     ...terms.flat(),
     set('n', nearest(local('sum1'))),
