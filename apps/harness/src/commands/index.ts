@@ -1,5 +1,6 @@
 /** The commands, in the order in which `brink --help` lists them. */
 import type { Command } from './command.js';
+import { compileCommand } from './compile.js';
 import { doctorCommand } from './doctor.js';
 import { explainCommand } from './explain.js';
 import { exportCommand } from './export.js';
@@ -16,6 +17,7 @@ export const commands: readonly Command[] = [
   reportCommand,
   exportCommand,
   explainCommand,
+  compileCommand,
   listCommand,
   doctorCommand,
 ];
