@@ -3,15 +3,17 @@
  * from window to window and add to the cells, so each cell sums in rising order of the windows.
  */
 import type { Node } from '@brink/graph';
-import type { Lanes } from '../../loops.js';
+import type { Lanes, Precision } from '../../loops.js';
 import {
   add,
+  bitsAnd,
   bitsAndNot,
   bitsOr,
   choose,
   div,
   eq,
   local,
+  ne,
   pseudoMax,
   set,
 } from '../../loops/build.js';
@@ -32,7 +34,7 @@ export function writePool(elements: Elements): void {
   emitter.nest(elements.dims(site.root, blocked), (place) => {
     const sum = emitter.name('sum');
     const count = mean ? countCells(elements, node, place) : undefined;
-    emitter.push(set(sum, words.number(mean ? 0 : -Infinity)));
+    emitter.push(set(sum, words.number(mean ? 0 : lowest(words.precision))));
     forEachCell(elements, node, place, (cell) => {
       const value = elements.input(site.root, 0, cell, blocked, 0);
       // What is not greater, and so NaN too, leaves the greatest as it is.
@@ -60,17 +62,39 @@ export function writePoolGradient(elements: Elements): void {
       return;
     }
     const held = emitter.hold(slope);
-    const greatest = emitter.hold(elements.input(site.root, 1, place, blocked, 0));
+    const greatest = greatestOfWindow(elements, node, place);
     const taken = emitter.name('taken');
     emitter.push(set(taken, words.mask(false)));
     forEachCell(elements, node, place, (cell) => {
-      const value = elements.input(site.root, 0, cell, blocked, 0);
-      const first = emitter.hold(bitsAndNot(eq(value, greatest), local(taken)));
+      const value = emitter.hold(elements.input(site.root, 0, cell, blocked, 0));
+      const both = bitsAnd(ne(value, value), ne(greatest, greatest));
+      const wins = bitsOr(eq(value, greatest), both);
+      const first = emitter.hold(bitsAndNot(wins, local(taken)));
       const before = emitter.hold(elements.loadOutput(cell));
       elements.store(cell, choose(first, add(before, held), before));
       emitter.push(set(taken, bitsOr(local(taken), first)));
     });
   });
+}
+
+/** The lowest finite number, which a pool of nothing but NaN gives. */
+function lowest(precision: Precision): number {
+  return precision === 'float32' ? -3.4028234663852886e38 : -Number.MAX_VALUE;
+}
+
+/** Of the first cell and every later one that is greater: NaN where the first cell holds it. */
+function greatestOfWindow(elements: Elements, node: Pool, place: readonly Affine[]): Lanes {
+  const { emitter, site } = elements;
+  const best = emitter.name('best');
+  const begun = emitter.name('begun');
+  emitter.push(set(best, site.words.number(0)));
+  emitter.push(set(begun, site.words.mask(false)));
+  forEachCell(elements, node, place, (cell) => {
+    const value = emitter.hold(elements.input(site.root, 0, cell, elements.rootBlocked, 0));
+    emitter.push(set(best, choose(local(begun), pseudoMax(local(best), value), value)));
+    emitter.push(set(begun, site.words.mask(true)));
+  });
+  return local(best);
 }
 
 /** The cells of the window at an output position that lie inside of the input, in row-major order. */
