@@ -59,7 +59,7 @@ describe('blame', () => {
   it('says that a bad value came in, and does not call the operation that met it the culprit', () => {
     const report = blameSync(() => tf.relu(tf.tensor1d([NaN])));
     expect(report.origin).toMatchObject({ op: 'Relu', phase: 'data' });
-    expect(reportText(report)).toContain('came in');
+    expect(reportText(report)).toContain('in what the step was given, met first by Relu');
   });
 
   it('lists operations that hid a bad value', () => {
@@ -153,7 +153,7 @@ describe('reportText', () => {
     expect(lines[0]).toMatch(/^Inf made by Log in the forward pass, at .*blame\.test\.ts:\d+:\d+$/);
     expect(text).toContain('Why:  the logarithm of zero');
     expect(text).toContain('Cure: ');
-    expect(text).toContain('reached loss');
+    expect(text).toContain('reached the loss');
   });
 
   it('says that all was finite', () => {

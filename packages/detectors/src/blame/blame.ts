@@ -86,8 +86,10 @@ function conclude(
     badValues.push(value);
   };
   for (const [site, tensor] of tensorsOf(result, '')) judge(site, tensor);
-  for (const [name, variable] of Object.entries(engine().state.registeredVariables))
-    judge(`parameter:${name}`, variable);
+  const variables = Object.values(engine().state.registeredVariables);
+  for (const variable of variables.filter((one) => !isSlot(one)))
+    judge(`parameter:${variable.name}`, variable);
+  for (const variable of variables.filter(isSlot)) judge(`slot:${variable.name}`, variable);
 
   const { origin, followers, hidden } = findOrigin(recording.operations, allow, badValues);
   if (thrown !== undefined && origin === undefined) throw thrown as Error;
@@ -103,6 +105,9 @@ function conclude(
     error: thrown === undefined ? null : thrown instanceof Error ? thrown.message : String(thrown),
   };
 }
+
+/** What an optimizer keeps: variables that tfjs numbers and does not train. */
+const isSlot = ({ name, trainable }: Variable): boolean => !trainable && /^\d+$/.test(name);
 
 /** The tensors of a step's result: one alone is the loss. */
 function* tensorsOf(

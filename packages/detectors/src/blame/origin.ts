@@ -90,12 +90,26 @@ export const blamedOperation = ({ kernel, phase, line }: Operation): BlamedOpera
   line: line ?? null,
 });
 
-const blamedValue = (name: string, { shape, dtype, health }: Value): BlamedValue => ({
+const blamedValue = (name: string, { shape, dtype, health, firstBad }: Value): BlamedValue => ({
   name,
   shape,
   dtype,
   health,
+  firstBad: firstBad < 0 ? null : coordinates(firstBad, shape),
 });
+
+/** A flat index as one index per dimension. */
+function coordinates(index: number, shape: readonly number[]): readonly number[] {
+  let rest = index;
+  return shape
+    .toReversed()
+    .map((size) => {
+      const at = rest % size;
+      rest = Math.floor(rest / size);
+      return at;
+    })
+    .toReversed();
+}
 
 /** The origin as a report shows it. */
 export function originReport(origin: Operation | Incoming, allowed: readonly Allowed[]): Origin {

@@ -10,6 +10,8 @@ export interface BlamedValue {
   readonly shape: readonly number[];
   readonly dtype: string;
   readonly health: Health;
+  /** Where the first value that is not finite stands, an index per dimension; null where all are finite. */
+  readonly firstBad: readonly number[] | null;
 }
 
 /** One operation, in short. */
@@ -41,7 +43,7 @@ export interface CascadeStep extends BlamedOperation {
 
 /** A result of the step that is not finite. */
 export interface BadResult {
-  /** `loss` (or `result:N`), or `parameter:NAME`. */
+  /** `loss` (or `result:N`), `parameter:NAME`, or `slot:N` for what an optimizer keeps. */
   readonly site: string;
   readonly health: Health;
 }

@@ -1,6 +1,6 @@
 /** The report as a person reads it on a terminal: what, where, when; then why; then the cure. */
 import { relative } from 'node:path';
-import type { BlameReport, BlamedOperation, BlamedValue } from './report.js';
+import type { BlameReport, BlamedOperation, BlamedValue, CascadeStep, Origin } from './report.js';
 import { figure } from '../causes/rule.js';
 
 /** The phase as a part of a sentence. */
@@ -10,6 +10,9 @@ const during = {
   backward: 'in the backward pass',
   optimizer: "in the optimizer's update",
 } as const;
+
+/** The most lines of a report, and the most characters of a line where words can be broken. */
+const most = { lines: 25, characters: 100 };
 
 /**
  * At most 25 lines of plain text.
@@ -22,42 +25,70 @@ export function reportText(report: BlameReport): string {
     return report.finite
       ? `All finite: ${report.operations} operations, no NaN and no Inf.`
       : `Not finite before the step: ${report.badResults.map(({ site }) => site).join(', ')}; no operation of the step made it.`;
-  const { output } = origin;
-  const kind = output.health.nan > 0 ? 'NaN' : 'Inf';
-  const where = lineOf(origin.forwardOf ?? origin) ?? lineOf(origin);
-  const lines = [
-    `${kind} ${origin.phase === 'data' ? `came in, met first by ${origin.op}` : `made by ${origin.op}`} ${during[origin.phase]}${where === null ? '' : `, at ${where}`}`,
-    ...(origin.forwardOf === null
-      ? []
-      : [`  the gradient of ${origin.forwardOf.op}${at(origin.forwardOf)}`]),
+  const head = [
+    firstLine(origin),
     ...origin.inputs.slice(0, 4).map((input) => `  ${input.name.padEnd(8)} ${valueText(input)}`),
-    `  ${output.name.padEnd(8)} ${valueText(output)}`,
+    `  ${output(origin)} ${valueText(origin.output)}`,
     '',
-    `Why:  ${diagnosis.cause}`,
-    `      ${diagnosis.evidence}`,
-    `Cure: ${diagnosis.cure}`,
+    ...wrapped('Why:  ', diagnosis.cause),
+    ...wrapped('      ', diagnosis.evidence),
+    ...wrapped('Cure: ', diagnosis.cure),
     ...(diagnosis.code === null ? [] : [`      ${diagnosis.code}`]),
   ];
-  if (report.cascade.length > 0)
-    lines.push(
-      '',
-      'Then:',
-      ...report.cascade.map(
-        (step) =>
-          `  ${step.op} (${step.phase}): ${step.nan > 0 ? `${step.nan} NaN` : `${step.infinite} Inf`} of ${step.size}`,
-      ),
-    );
-  if (report.badResults.length > 0)
-    lines.push(`  reached ${briefly(report.badResults.map(({ site }) => site))}`);
-  if (report.hidden.length > 0)
-    lines.push(`Hidden by ${briefly([...new Set(report.hidden.map((by) => by.op + at(by)))])}`);
-  if (report.error !== null) lines.push(`The step then threw: ${report.error.split('\n')[0]}`);
-  return lines.slice(0, 25).join('\n');
+  const tail = [
+    ...(report.badResults.length === 0
+      ? []
+      : wrapped('  reached ', briefly(report.badResults.map(({ site }) => placeOf(site))))),
+    ...(report.hidden.length === 0
+      ? []
+      : [`Hidden by ${briefly([...new Set(report.hidden.map((by) => by.op + at(by)))])}`]),
+    ...(report.error === null ? [] : [`The step then threw: ${report.error.split('\n')[0]}`]),
+  ];
+  // The way is what can be spared: what comes before and after it is always told.
+  const stations = report.cascade.slice(0, Math.max(0, most.lines - head.length - tail.length - 2));
+  const then = stations.length + tail.length === 0 ? [] : ['', 'Then:'];
+  return [...head, ...then, ...stations.map(stationText), ...tail].slice(0, most.lines).join('\n');
 }
+
+function firstLine(origin: Origin): string {
+  const { output, op, phase, forwardOf } = origin;
+  const kind = output.health.nan > 0 ? 'NaN' : 'Inf';
+  const where = lineOf(forwardOf ?? origin) ?? lineOf(origin);
+  const place = where === null ? '' : `, at ${where}`;
+  if (phase === 'data') return `${kind} ${during.data}, met first by ${op}${place}`;
+  const made = forwardOf === null ? op : `the gradient of ${forwardOf.op} (its ${op})`;
+  return `${kind} made by ${made} ${during[phase]}${place}`;
+}
+
+const output = ({ output: { name } }: Origin): string => name.padEnd(8);
+
+const stationText = (step: CascadeStep): string =>
+  `  ${step.op} (${step.phase}): ${step.nan > 0 ? `${step.nan} NaN` : `${step.infinite} Inf`} of ${step.size}`;
+
+/** `parameter:kernel` as words. */
+const placeOf = (site: string): string => {
+  const [kind, name] = site.split(/:(.*)/s);
+  if (kind === 'slot') return `optimizer slot ${name}`;
+  return name === undefined ? `the ${kind}` : `the ${kind} ${name}`;
+};
 
 /** The first three of a list, and how many more. */
 const briefly = (words: readonly string[]): string =>
   words.slice(0, 3).join(', ') + (words.length > 3 ? ` and ${words.length - 3} more` : '');
+
+/** Broken between words, later lines under the first. */
+function wrapped(label: string, text: string): readonly string[] {
+  const lines: string[] = [];
+  let line = label;
+  for (const word of text.split(' ')) {
+    if (line.length + word.length + 1 > most.characters && line.trim() !== '') {
+      lines.push(line.trimEnd());
+      line = ' '.repeat(label.length);
+    }
+    line += `${word} `;
+  }
+  return [...lines, line.trimEnd()];
+}
 
 /** A path from where the person stands, where that is shorter. */
 function lineOf({ line }: BlamedOperation): string | null {
@@ -71,8 +102,8 @@ const at = (operation: BlamedOperation): string => {
   return line === null ? '' : ` at ${line}`;
 };
 
-function valueText({ shape, dtype, health }: BlamedValue): string {
-  const bad = [
+function valueText({ shape, dtype, health, firstBad }: BlamedValue): string {
+  const counts = [
     health.nan > 0 ? `${health.nan} NaN` : '',
     health.positiveInfinity > 0 ? `${health.positiveInfinity} Inf` : '',
     health.negativeInfinity > 0 ? `${health.negativeInfinity} -Inf` : '',
@@ -81,6 +112,11 @@ function valueText({ shape, dtype, health }: BlamedValue): string {
   ].filter((word) => word !== '');
   const range = Number.isNaN(health.min)
     ? 'nothing finite'
-    : `${figure(health.min)} to ${figure(health.max)}`;
-  return `${dtype}[${shape.join(', ')}]  ${range}${bad.length === 0 ? '' : `, of ${health.size}: ${bad.join(', ')}`}`;
+    : health.min === health.max
+      ? figure(health.min)
+      : `${figure(health.min)} to ${figure(health.max)}`;
+  const of = counts.length === 0 ? '' : `, of ${health.size}: ${counts.join(', ')}`;
+  const first =
+    firstBad === null || health.size === 1 ? '' : `; the first at [${firstBad.join(', ')}]`;
+  return `${dtype}[${shape.join(', ')}]  ${range}${of}${first}`;
 }

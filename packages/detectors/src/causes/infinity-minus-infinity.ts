@@ -10,9 +10,9 @@ export const infinityMinusInfinity: Rule = {
     if (infinite.length === 0 || origin.output.health.nan === 0) return null;
     return {
       cause:
-        'infinities that were meant (a mask, a running minimum) met: Inf - Inf, 0 x Inf, or a row where all is masked',
+        'infinities that were meant (a mask, a running minimum) met: a row where all is masked, Inf - Inf, or 0 x Inf',
       evidence: `${infinite.map(({ name, health }) => `${name} holds ${share(health.positiveInfinity + health.negativeInfinity, health.size)} infinite`).join(', ')}`,
-      cure: 'mask with a large finite number, or handle rows that are masked out whole',
+      cure: 'give a row that is masked whole a value of its own, or mask with a large finite number',
       code: 'maskedSoftmax(logits, mask) // from @brink/stable-ops',
     };
   },

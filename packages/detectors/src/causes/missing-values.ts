@@ -1,5 +1,5 @@
 /** A NaN that came in with the data or with the parameters. */
-import { share, type Rule } from './rule.js';
+import { are, share, type Rule } from './rule.js';
 
 export const missingValues: Rule = {
   name: 'missing-values',
@@ -9,8 +9,8 @@ export const missingValues: Rule = {
       : {
           cause:
             'what the step was given already holds NaN: missing values in the data, or parameters broken by an earlier step',
-          evidence: `${share(output.health.nan, output.health.size)} of the input are NaN`,
-          cure: 'impute or drop the missing rows before training; if the data is sound, blame an earlier step',
+          evidence: `${share(output.health.nan, output.health.size)} of the input ${are(output.health.nan)} NaN`,
+          cure: 'fill or drop the missing rows before training; if the data is sound, blame an earlier step',
           code: 'const report = await inspect(data); // from @brink/detectors',
         },
 };

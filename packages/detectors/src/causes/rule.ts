@@ -24,6 +24,9 @@ export const figure = (value: number): string =>
 export const share = (count: number, size: number): string =>
   `${count} of ${size} value${size === 1 ? '' : 's'}`;
 
+/** `is` for one of them, `are` for more. */
+export const are = (count: number): string => (count === 1 ? 'is' : 'are');
+
 /** The operation behind reshapes and their kin. */
 export function throughViews(operation: Operation | undefined): Operation | undefined {
   const views = new Set(['Reshape', 'Identity', 'Cast', 'ExpandDims']);
@@ -38,21 +41,17 @@ export const overflowed = ({ op, output, inputs }: Origin): boolean =>
   output.health.positiveInfinity + output.health.negativeInfinity + output.health.nan > 0 &&
   inputs.some(({ health }) => health.greatestMagnitude > 1e9);
 
-const products = new Set([
-  'BatchMatMul',
-  '_FusedMatMul',
-  'Multiply',
-  'Conv2D',
-  'FusedConv2D',
-  'Einsum',
-]);
 const overflowing = new Set([
-  ...products,
   'Add',
   'AddN',
   'AddV2',
+  'BatchMatMul',
+  'Conv2D',
   'Cumsum',
+  'Einsum',
+  'FusedConv2D',
   'Mean',
+  'Multiply',
   'Pow',
   'Prod',
   'RealDiv',
@@ -60,8 +59,5 @@ const overflowing = new Set([
   'SquaredDifference',
   'Sub',
   'Sum',
+  '_FusedMatMul',
 ]);
-
-/** A product of matrices or of elements, forward. */
-export const isProduct = ({ op, phase }: Origin): boolean =>
-  phase === 'forward' && products.has(op);

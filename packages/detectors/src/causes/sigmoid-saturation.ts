@@ -1,5 +1,5 @@
 /** The logarithm of a sigmoid that rounded to 0 or 1. */
-import { share, type Rule } from './rule.js';
+import { are, share, type Rule } from './rule.js';
 
 export const sigmoidSaturation: Rule = {
   name: 'sigmoid-saturation',
@@ -15,7 +15,7 @@ export const sigmoidSaturation: Rule = {
     return {
       cause:
         'the sigmoid is saturated: it rounded to exactly 0 or 1, and its logarithm is infinite',
-      evidence: `${share(input.health.zero, input.health.size)} under the logarithm are 0`,
+      evidence: `${share(input.health.zero, input.health.size)} under the logarithm ${are(input.health.zero)} 0`,
       cure: 'compute the cross-entropy from the logits, without the sigmoid',
       code: 'sigmoidCrossEntropy(labels, logits) // from @brink/stable-ops',
     };

@@ -1,5 +1,5 @@
 /** Standardising a constant feature: its deviation is zero. */
-import { share, throughViews, type Rule } from './rule.js';
+import { are, share, throughViews, type Rule } from './rule.js';
 
 export const zeroDeviation: Rule = {
   name: 'zero-deviation',
@@ -10,7 +10,7 @@ export const zeroDeviation: Rule = {
       return null;
     return {
       cause: 'a constant feature has deviation zero, and scaling divides by it',
-      evidence: `${share(divisor.health.zero, divisor.health.size)} of the deviations are 0`,
+      evidence: `${share(divisor.health.zero, divisor.health.size)} of the deviations ${are(divisor.health.zero)} 0`,
       cure: 'drop the constant column, or scale it to 0',
       code: 'standardize(x) // from @brink/stable-ops: constant columns become 0',
     };

@@ -13,7 +13,7 @@ import {
   type TensorInfo,
 } from '@tensorflow/tfjs-core';
 import { DetectorsError } from '../errors.js';
-import { healthOf } from '../health.js';
+import { healthOf, isFinite } from '../health.js';
 import type { Operation, Value } from './operation.js';
 import { watchPhases } from './phases.js';
 import { sourceLine } from './source-line.js';
@@ -131,8 +131,12 @@ function describe(
   producer: Operation | undefined,
 ): Value {
   const numbers =
-    dtype === 'string' || dtype === 'complex64' ? [] : (backend.readSync(dataId) as Float32Array);
-  return { shape: [...shape], dtype, health: healthOf(numbers), producer };
+    dtype === 'string' || dtype === 'complex64'
+      ? new Float32Array(0)
+      : (backend.readSync(dataId) as Float32Array);
+  const health = healthOf(numbers);
+  const firstBad = isFinite(health) ? -1 : numbers.findIndex((value) => !Number.isFinite(value));
+  return { shape: [...shape], dtype, health, firstBad, producer };
 }
 
 /** The attributes that a message can show. */

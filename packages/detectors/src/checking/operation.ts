@@ -9,6 +9,8 @@ export interface Value {
   readonly shape: readonly number[];
   readonly dtype: string;
   readonly health: Health;
+  /** The flat index of the first value that is not finite; -1 where there is none. */
+  readonly firstBad: number;
   /** The operation that made it; undefined for what came in from outside. */
   readonly producer: Operation | undefined;
 }

@@ -1,0 +1,36 @@
+/** The products of matrices that lead to an operation: where features meet weights. */
+import type { Operation, Value } from '../checking/operation.js';
+
+const matrixProducts = new Set(['BatchMatMul', '_FusedMatMul', 'Conv2D', 'FusedConv2D']);
+
+/** How many operations back are looked at: a layer with its activation and loss, not a whole recurrence. */
+const reach = 200;
+
+/** What came in from outside the step and was multiplied: on the left features, on the right weights. */
+export interface Multiplied {
+  readonly features: Value | undefined;
+  readonly weights: Value | undefined;
+}
+
+/** Of the operation and what led to it, the nearest first. */
+export function productsBehind(operation: Operation): readonly Multiplied[] {
+  const seen = new Set<Operation>([operation]);
+  for (const at of seen) {
+    if (seen.size > reach) break;
+    for (const { producer } of Object.values(at.inputs))
+      if (producer !== undefined) seen.add(producer);
+  }
+  return [...seen]
+    .filter(({ kernel }) => matrixProducts.has(kernel))
+    .map(({ inputs }) => ({
+      features: outside(inputs.a ?? inputs.x),
+      weights: outside(inputs.b ?? inputs.filter),
+    }));
+}
+
+const outside = (value: Value | undefined): Value | undefined =>
+  value?.producer === undefined ? value : undefined;
+
+/** The greatest magnitude among values; 0 where there is none. */
+export const greatestOf = (values: readonly (Value | undefined)[]): number =>
+  Math.max(0, ...values.map((value) => value?.health.greatestMagnitude ?? 0));
