@@ -1,9 +1,10 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exportRun } from '../export-run.js';
@@ -19,15 +20,23 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** Appends in a process of its own, killed once `killAt` tiles were told of; the tiles told of. */
-async function append(directory: string, killAt: number): Promise<readonly number[]> {
-  const child = spawn(process.execPath, [script, directory, join(folder, 'plan.json')], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+/** A process that appends a tile for each line that it is sent, and tells of it. */
+function writer(directory: string): ChildProcessByStdio<Writable, Readable, null> {
+  return spawn(process.execPath, [script, directory, join(folder, 'plan.json')], {
+    stdio: ['pipe', 'pipe', 'inherit'],
   });
+}
+
+/** Appends until all is stored, or until the process is killed while it stores the tile after `killAt`; the tiles told of. */
+async function append(directory: string, killAt: number): Promise<readonly number[]> {
+  const child = writer(directory);
+  // A line that comes after the end has nobody to read it.
+  child.stdin.on('error', () => undefined);
   const ended = once(child, 'close');
   const told: number[] = [];
   for await (const line of createInterface({ input: child.stdout })) {
-    told.push(Number(line));
+    if (line !== 'ready') told.push(Number(line));
+    child.stdin.write('next\n');
     if (told.length === killAt) child.kill('SIGKILL');
   }
   const [code] = (await ended) as [number | null];
@@ -73,13 +82,10 @@ describe('a writer that is killed with -9', () => {
 
   it('keeps other processes out while it lives, and says who it is', async () => {
     const directory = join(folder, 'held');
-    const child = spawn(process.execPath, [script, directory, join(folder, 'plan.json')], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
+    const child = writer(directory);
     const ended = once(child, 'close');
+    // It waits for its first line, so it is there while this process looks.
     await once(child.stdout, 'data');
-    // Held still, so that it is surely there while this process looks.
-    child.kill('SIGSTOP');
     await expect(openRun(directory, { mode: 'read' })).rejects.toThrow(
       `is being written by another process`,
     );
