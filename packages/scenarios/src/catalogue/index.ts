@@ -2,24 +2,32 @@
  * The catalogue: one line per scenario, one folder each. All go through `catalogue.test.ts`.
  */
 import type { Scenario } from '../scenario.js';
+import { adamEpsilonZero } from './adam-epsilon-zero/adam-epsilon-zero.js';
+import { batchSizeOne } from './batch-size-one/batch-size-one.js';
 import { categoricalAsNumber } from './categorical-as-number/categorical-as-number.js';
 import { constantFeature } from './constant-feature/constant-feature.js';
 import { cosineAtZero } from './cosine-at-zero/cosine-at-zero.js';
 import { crossEntropyOfSoftmax } from './cross-entropy-of-softmax/cross-entropy-of-softmax.js';
+import { deadRelu } from './dead-relu/dead-relu.js';
 import { expOverflow } from './exp-overflow/exp-overflow.js';
 import { infMinusInf } from './inf-minus-inf/inf-minus-inf.js';
 import { initTooLarge } from './init-too-large/init-too-large.js';
 import { initTooSmall } from './init-too-small/init-too-small.js';
 import { labelOutOfRange } from './label-out-of-range/label-out-of-range.js';
 import { largeVarianceFeature } from './large-variance-feature/large-variance-feature.js';
+import { learningRate } from './learning-rate/learning-rate.js';
 import { logOfZero } from './log-of-zero/log-of-zero.js';
 import { log1pOfExp } from './log1p-of-exp/log1p-of-exp.js';
 import { missingValues } from './missing-values/missing-values.js';
+import { momentumTooHigh } from './momentum-too-high/momentum-too-high.js';
+import { noGradientClipping } from './no-gradient-clipping/no-gradient-clipping.js';
+import { noRegularisation } from './no-regularisation/no-regularisation.js';
 import { normAtZero } from './norm-at-zero/norm-at-zero.js';
 import { outlier } from './outlier/outlier.js';
 import { powOfNegative } from './pow-of-negative/pow-of-negative.js';
 import { ratioLoss } from './ratio-loss/ratio-loss.js';
 import { rnnLongSequence } from './rnn-long-sequence/rnn-long-sequence.js';
+import { scheduleSpike } from './schedule-spike/schedule-spike.js';
 import { sigmoidSaturation } from './sigmoid-saturation/sigmoid-saturation.js';
 import { softmaxOverflow } from './softmax-overflow/softmax-overflow.js';
 import { sqrtAtZero } from './sqrt-at-zero/sqrt-at-zero.js';
@@ -68,7 +76,15 @@ export const catalogue: readonly Scenario[] = [
   zeroInitSymmetry,
   wrongFan,
   // dynamics
+  learningRate,
   tanhMlp,
+  noRegularisation,
+  momentumTooHigh,
+  adamEpsilonZero,
+  scheduleSpike,
+  noGradientClipping,
+  deadRelu,
+  batchSizeOne,
   // architecture
   rnnLongSequence,
 ];
