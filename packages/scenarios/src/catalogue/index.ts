@@ -3,13 +3,18 @@
  */
 import type { Scenario } from '../scenario.js';
 import { adamEpsilonZero } from './adam-epsilon-zero/adam-epsilon-zero.js';
+import { attentionFullyMaskedRow } from './attention-fully-masked-row/attention-fully-masked-row.js';
+import { attentionUnscaledLogits } from './attention-unscaled-logits/attention-unscaled-logits.js';
+import { batchNormConstantBatch } from './batch-norm-constant-batch/batch-norm-constant-batch.js';
 import { batchSizeOne } from './batch-size-one/batch-size-one.js';
 import { categoricalAsNumber } from './categorical-as-number/categorical-as-number.js';
 import { constantFeature } from './constant-feature/constant-feature.js';
 import { cosineAtZero } from './cosine-at-zero/cosine-at-zero.js';
 import { crossEntropyOfSoftmax } from './cross-entropy-of-softmax/cross-entropy-of-softmax.js';
 import { deadRelu } from './dead-relu/dead-relu.js';
+import { deepPlainMlp } from './deep-plain-mlp/deep-plain-mlp.js';
 import { expOverflow } from './exp-overflow/exp-overflow.js';
+import { ganLogLoss } from './gan-log-loss/gan-log-loss.js';
 import { infMinusInf } from './inf-minus-inf/inf-minus-inf.js';
 import { initTooLarge } from './init-too-large/init-too-large.js';
 import { initTooSmall } from './init-too-small/init-too-small.js';
@@ -18,6 +23,7 @@ import { largeVarianceFeature } from './large-variance-feature/large-variance-fe
 import { learningRate } from './learning-rate/learning-rate.js';
 import { logOfZero } from './log-of-zero/log-of-zero.js';
 import { log1pOfExp } from './log1p-of-exp/log1p-of-exp.js';
+import { lstmLongSequence } from './lstm-long-sequence/lstm-long-sequence.js';
 import { missingValues } from './missing-values/missing-values.js';
 import { momentumTooHigh } from './momentum-too-high/momentum-too-high.js';
 import { noGradientClipping } from './no-gradient-clipping/no-gradient-clipping.js';
@@ -26,15 +32,18 @@ import { normAtZero } from './norm-at-zero/norm-at-zero.js';
 import { outlier } from './outlier/outlier.js';
 import { powOfNegative } from './pow-of-negative/pow-of-negative.js';
 import { ratioLoss } from './ratio-loss/ratio-loss.js';
+import { residualWithoutNorm } from './residual-without-norm/residual-without-norm.js';
 import { rnnLongSequence } from './rnn-long-sequence/rnn-long-sequence.js';
 import { scheduleSpike } from './schedule-spike/schedule-spike.js';
 import { sigmoidSaturation } from './sigmoid-saturation/sigmoid-saturation.js';
 import { softmaxOverflow } from './softmax-overflow/softmax-overflow.js';
+import { softmaxTemperature } from './softmax-temperature/softmax-temperature.js';
 import { sqrtAtZero } from './sqrt-at-zero/sqrt-at-zero.js';
 import { sqrtOfNegative } from './sqrt-of-negative/sqrt-of-negative.js';
 import { tanhMlp } from './tanh-mlp/tanh-mlp.js';
 import { targetScale } from './target-scale/target-scale.js';
 import { unscaledFeatures } from './unscaled-features/unscaled-features.js';
+import { vaeKl } from './vae-kl/vae-kl.js';
 import { varianceOfConstant } from './variance-of-constant/variance-of-constant.js';
 import { whereGradient } from './where-gradient/where-gradient.js';
 import { wrongFan } from './wrong-fan/wrong-fan.js';
@@ -87,6 +96,15 @@ export const catalogue: readonly Scenario[] = [
   batchSizeOne,
   // architecture
   rnnLongSequence,
+  lstmLongSequence,
+  deepPlainMlp,
+  residualWithoutNorm,
+  batchNormConstantBatch,
+  attentionUnscaledLogits,
+  attentionFullyMaskedRow,
+  ganLogLoss,
+  vaeKl,
+  softmaxTemperature,
 ];
 
 /** The catalogued scenario of this name; null where there is none. */

@@ -38,6 +38,6 @@ export const batchSizeOne = defineScenario({
     at: { lr: 0.3 },
     outcome: 'inf',
     bad: ['inf', 'nan'],
-    cures: { fixed: 0.3 },
+    cures: { fixed: 0.1 },
   },
 });

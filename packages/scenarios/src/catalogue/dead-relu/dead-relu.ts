@@ -52,6 +52,6 @@ export const deadRelu = defineScenario({
     at: { initialBias: -10 },
     outcome: 'stalled',
     bad: ['stalled'],
-    cures: { fixed: 0.9 },
+    cures: { fixed: 0.5 },
   },
 });

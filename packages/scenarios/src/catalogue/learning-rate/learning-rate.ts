@@ -50,6 +50,6 @@ export const learningRate = defineScenario({
     outcome: 'inf',
     site: 'loss',
     bad: ['inf', 'nan'],
-    cures: { fixed: 0.6, clipped: 1 },
+    cures: { fixed: 0.5, clipped: 0.95 },
   },
 });

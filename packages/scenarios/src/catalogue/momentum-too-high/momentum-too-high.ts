@@ -41,6 +41,6 @@ export const momentumTooHigh = defineScenario({
     outcome: 'inf',
     site: 'loss',
     bad: ['inf', 'nan', 'diverged'],
-    cures: { fixed: 0.8 },
+    cures: { fixed: 0.5 },
   },
 });

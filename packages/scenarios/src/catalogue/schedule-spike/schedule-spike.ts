@@ -14,7 +14,8 @@ const spikeStep = 20;
 type Axes = Readonly<Record<'lr' | 'spike', NumericAxis>>;
 
 function scheduled(axes: AxisValues<Axes>, step: tf.Scalar): tf.Scalar {
-  return tf.where<tf.Scalar>(tf.equal(step, spikeStep), tf.mul(axes.lr, axes.spike), axes.lr);
+  const spiked = tf.mul<tf.Scalar>(axes.lr, axes.spike);
+  return tf.where(tf.equal(step, spikeStep), spiked, axes.lr);
 }
 
 function predict(params: NamedTensors, x: tf.Tensor): tf.Tensor {
@@ -60,6 +61,6 @@ export const scheduleSpike = defineScenario({
     outcome: 'inf',
     site: 'loss',
     bad: ['inf', 'nan'],
-    cures: { fixed: 0.8 },
+    cures: { fixed: 0.5 },
   },
 });
