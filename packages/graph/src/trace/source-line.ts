@@ -43,9 +43,8 @@ function lineWithin(depth: number): string | undefined {
     return frame && placeOf(frame);
   } finally {
     Error.stackTraceLimit = stackTraceLimit;
-    if (prepareStackTrace === undefined)
-      delete (Error as { prepareStackTrace?: unknown }).prepareStackTrace;
-    else Error.prepareStackTrace = prepareStackTrace;
+    // Assigned where it was absent too: deleting it would make every later use of Error slow.
+    Error.prepareStackTrace = prepareStackTrace;
   }
 }
 
