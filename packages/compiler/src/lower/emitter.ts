@@ -37,8 +37,8 @@ export class Emitter {
     return this.scopes.length - 1;
   }
 
-  push(statement: Statement): void {
-    this.scopes[this.depth]!.statements.push(statement);
+  push(...statements: readonly Statement[]): void {
+    this.scopes[this.depth]!.statements.push(...statements);
   }
 
   /** A name that no other local of the kernel has. */

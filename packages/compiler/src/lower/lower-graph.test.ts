@@ -142,6 +142,20 @@ describe('element-wise primitives', () => {
     await agrees(g.build(), { special: false, tolerance: 1e-6 });
   });
 
+  test.each([0, -0, 0.5, -1, NaN, Infinity])(
+    'the greater and the lesser of a value and %d give the bits of the reference',
+    async (known) => {
+      const g = new GraphBuilder();
+      const x = g.input('x', [11, 7]);
+      const c = g.fill(known, [11, 7]);
+      for (const op of ['max', 'min'] as const) {
+        g.output(`${op} x c`, g.binary(op, x, c));
+        g.output(`${op} c x`, g.binary(op, c, x));
+      }
+      await agrees(g.build());
+    },
+  );
+
   test('int32 values that differ from cell to cell add, compare and become floats', async () => {
     const g = new GraphBuilder();
     const a = g.input('a', [11], 'int32');

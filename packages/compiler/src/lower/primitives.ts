@@ -87,8 +87,8 @@ const FLOAT_RULES: Readonly<Record<string, Rule>> = {
   sub: (_, a, b) => sub(a!, b!),
   mul: (_, a, b) => mul(a!, b!),
   div: (_, a, b) => div(a!, b!),
-  max: (_, a, b) => max(a!, b!),
-  min: (_, a, b) => min(a!, b!),
+  max: (w, a, b) => greater(w, a!, b!),
+  min: (_, a, b) => lesser(a!, b!),
   floorDiv: (_, a, b) => floor(div(a!, b!)),
   eq: (_, a, b) => eq(a!, b!),
   ge: (_, a, b) => ge(a!, b!),
@@ -97,6 +97,25 @@ const FLOAT_RULES: Readonly<Record<string, Rule>> = {
   lt: (_, a, b) => lt(a!, b!),
   ne: (_, a, b) => ne(a!, b!),
 };
+
+/**
+ * Against a known number the greater is one comparison, which keeps the other where it is NaN; only
+ * zeros need more: `max(-0, 0)` is 0, and adding 0 makes it so and changes nothing else.
+ */
+function greater(words: Words, a: Lanes, b: Lanes): Lanes {
+  const [value, known] = b.kind === 'number' ? [a, b] : [b, a];
+  if (known.kind !== 'number' || Number.isNaN(known.value)) return max(a, b);
+  const chosen = pseudoMax(value, known);
+  return Object.is(known.value, 0) ? add(chosen, words.number(0)) : chosen;
+}
+
+/** As `greater`; against 0 the comparison alone keeps -0, against -0 it would keep 0. */
+function lesser(a: Lanes, b: Lanes): Lanes {
+  const [value, known] = b.kind === 'number' ? [a, b] : [b, a];
+  if (known.kind !== 'number' || Number.isNaN(known.value) || Object.is(known.value, -0))
+    return min(a, b);
+  return pseudoMin(value, known);
+}
 
 const not = (words: Words, mask: Lanes): Lanes => bitsXor(mask, words.mask(true));
 
