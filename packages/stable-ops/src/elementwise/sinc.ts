@@ -83,12 +83,16 @@ function reduce(x: Tensor): { sign: Tensor; rest: Tensor } {
 
 function cosinePi(x: Tensor): Tensor {
   const { sign, rest } = reduce(x);
-  return tf.mul(sign, tf.cos(tf.mul(rest, Math.PI)));
+  // As a sine of the distance from the zero, which is exact: cos near pi / 2 sees the rounded pi.
+  return tf.mul(sign, tf.sin(tf.mul(tf.sub(0.5, tf.abs(rest)), Math.PI)));
 }
 
 function sincValue(x: Tensor): Tensor {
   const { sign, rest } = reduce(x);
-  const quotient = tf.div(tf.mul(sign, tf.sin(tf.mul(rest, Math.PI))), tf.mul(x, Math.PI));
+  // Of the size: wasm's sine of small negative numbers is off in the third digit.
+  const size = tf.sin(tf.mul(tf.abs(rest), Math.PI));
+  const signed = tf.mul(sign, tf.where(tf.less(rest, 0), tf.neg(size), size));
+  const quotient = tf.div(signed, tf.mul(x, Math.PI));
   // Below 1e-4 the rounded result is 1, and wasm's sin of a subnormal number is 0.
   const inside = tf.where(tf.less(tf.abs(x), 1e-4), tf.onesLike(x), quotient);
   return tf.where(tf.equal(tf.abs(x), Infinity), tf.zerosLike(x), inside);

@@ -21,7 +21,108 @@ export interface UnaryCase {
   readonly second: (x: number) => number;
   /** Units in the last place that value and gradient may be off at ordinary points. */
   readonly ulps: number;
+  /** Value and slope for every x, NaN outside the domain, where those above hold in the range only. */
+  readonly everywhere: {
+    readonly value: (x: number) => number;
+    readonly slope: (x: number) => number;
+  };
+  /** Where a stated convention stands instead of a number: `points` say which. */
+  readonly convention: (x: number) => boolean;
 }
+
+type Range = Omit<UnaryCase, 'everywhere' | 'convention'>;
+
+/** The functions as they are outside the ranges too; by name, where it differs. */
+const everywhereByName: Readonly<Record<string, Partial<UnaryCase['everywhere']>>> = {
+  log1p: { slope: (x) => (x < -1 ? NaN : 1 / (1 + x)) },
+  log1mexp: {
+    value: (x) =>
+      x < 0 ? NaN : x < Math.LN2 ? Math.log(-Math.expm1(-x)) : Math.log1p(-Math.exp(-x)),
+    slope: (x) => (x < 0 ? NaN : Math.exp(-x) / -Math.expm1(-x)),
+  },
+  logit: {
+    value: (p) =>
+      Math.abs(2 * p - 1) < 0.4
+        ? Math.log1p(2 * p - 1) - Math.log1p(1 - 2 * p)
+        : Math.log(p / (1 - p)),
+    slope: (p) => (p < 0 || p > 1 ? NaN : 1 / Math.abs(p * (1 - p))),
+  },
+  logcosh: {
+    value: (x) => {
+      const size = Math.abs(x);
+      const u = Math.expm1(-size);
+      if (size < 1) return Math.log1p((u * u) / (2 * (1 + u)));
+      return size + (Math.log1p(Math.exp(-2 * size)) - Math.LN2);
+    },
+  },
+  huber: {
+    value: (x) => (Math.abs(x) <= 2 ? (x * x) / 2 : 2 * (Math.abs(x) - 1)),
+    slope: (x) => Math.max(-2, Math.min(2, x)),
+  },
+  pseudoHuber: {
+    value: (x) => (Math.abs(x) === Infinity ? Infinity : (x * x) / (Math.hypot(1, x / 2) + 1)),
+    slope: (x) => (Math.abs(x) === Infinity ? Math.sign(x) * 2 : x / Math.hypot(1, x / 2)),
+  },
+  clip: {
+    value: (x) => Math.max(-1, Math.min(2, x)),
+    slope: (x) => (x >= -1 && x <= 2 ? 1 : x !== x ? NaN : 0),
+  },
+  safeLog: {
+    value: (x) => Math.log(x < 2 ** -126 ? 2 ** -126 : x),
+    slope: (x) => (x < 2 ** -126 ? 0 : 1 / x),
+  },
+  safeSqrt: {
+    value: (x) => Math.sqrt(x < 0 ? 0 : x),
+    slope: (x) => (x <= 0 ? 0 : 0.5 / Math.sqrt(x)),
+  },
+  entr: {
+    value: (x) => (x < 0 ? -Infinity : x === 0 ? 0 : -x * Math.log(x)),
+    slope: (x) => (x <= 0 ? 0 : -1 - Math.log(x)),
+  },
+  reciprocal: { slope: (x) => -1 / (x * x) },
+  'divideNoNan by x': {
+    value: (x) => (x === 0 ? 0 : 3 / x),
+    slope: (x) => (x === 0 ? 0 : -3 / (x * x)),
+  },
+  'safeDivide by x': {
+    value: (x) => 3 / guarded(x),
+    slope: (x) => (-3 / guarded(x) ** 2) * Math.min(1, Math.abs(x) / 1e-8),
+  },
+  sinc: {
+    value: (x) => (Math.abs(x) === Infinity ? 0 : sincPi(x)),
+    slope: (x) => (Math.abs(x) === Infinity ? 0 : sincSlopePi(x)),
+  },
+};
+
+function guarded(b: number): number {
+  const bowl = ((b / 1e-8) ** 2 + 1) * 5e-9;
+  return Math.abs(b) >= 1e-8 ? b : b < 0 ? -bowl : bowl;
+}
+
+/** sin(pi x) and cos(pi x) by the distance from the nearest integer, which is exact. */
+function turn(x: number): { sin: number; cos: number } {
+  const whole = Math.round(x);
+  const sign = whole % 2 === 0 ? 1 : -1;
+  const rest = (x - whole) * Math.PI;
+  return { sin: sign * Math.sin(rest), cos: sign * Math.cos(rest) };
+}
+
+function sincPi(x: number): number {
+  return x === 0 ? 1 : turn(x).sin / (Math.PI * x);
+}
+
+/** Below 0.05 by its series: the quotient cancels. */
+function sincSlopePi(x: number): number {
+  if (Math.abs(x) > 0.05) return (turn(x).cos - sincPi(x)) / x;
+  const z = (Math.PI * x) ** 2;
+  return -(Math.PI ** 2) * x * (1 / 3 - z / 30 + (z * z) / 840 - z ** 3 / 45360 + z ** 4 / 3991680);
+}
+
+/** Where the derivative does not exist and a convention stands. */
+const conventionByName: Readonly<Record<string, (x: number) => boolean>> = {
+  reciprocal: (x) => x === 0,
+  cbrt: (x) => x === 0,
+};
 
 const tiny = 2 ** -149;
 const largest = 3.4028234663852886e38;
@@ -32,7 +133,7 @@ const softplusOf = (x: number) => Math.max(x, 0) + Math.log1p(e(-Math.abs(x)));
 const sincOf = (x: number) => (x === 0 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x));
 const sincSlopeOf = (x: number) => (Math.cos(Math.PI * x) - sincOf(x)) / x;
 
-export const unaryCases: readonly UnaryCase[] = [
+const cases: readonly Range[] = [
   {
     name: 'sigmoid',
     operation: ops.sigmoid,
@@ -415,3 +516,9 @@ export const unaryCases: readonly UnaryCase[] = [
     ulps: 6,
   },
 ];
+
+export const unaryCases: readonly UnaryCase[] = cases.map((one) => ({
+  ...one,
+  everywhere: { value: one.value, slope: one.slope, ...everywhereByName[one.name] },
+  convention: conventionByName[one.name] ?? (() => false),
+}));
