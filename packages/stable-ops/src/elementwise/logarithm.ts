@@ -15,7 +15,7 @@ import { differentiable, unary } from '../internal/custom.js';
 import { keepNaN } from '../internal/select.js';
 
 /** The smallest normal float32: 2^-126. */
-export const smallestNormal = 2 ** -126;
+const smallestNormal = 2 ** -126;
 
 /**
  * log(max(x, floor)); the gradient is 1/x for x >= floor and 0 below. NaN stays NaN.

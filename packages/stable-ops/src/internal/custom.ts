@@ -47,7 +47,7 @@ export function unary(
 }
 
 /** Sums `x` down to `shape`, from which it was broadcast. Differentiable. */
-export function sumTo(x: Tensor, shape: readonly number[]): Tensor {
+function sumTo(x: Tensor, shape: readonly number[]): Tensor {
   const axes = tf.broadcast_util.getReductionAxes([...shape], x.shape);
   const summed = axes.length > 0 ? tf.sum(x, axes) : x;
   return tf.util.arraysEqual(summed.shape, [...shape]) ? summed : tf.reshape(summed, [...shape]);

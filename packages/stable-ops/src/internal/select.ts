@@ -44,9 +44,6 @@ export function constant(value: (x: Tensor) => Tensor): (x: Tensor) => Tensor {
   });
 }
 
-/** `x` as a constant: nothing flows back through it. */
-export const detach = constant((x) => tf.clone(x));
-
 /** Whether an element is NaN. `notEqual` is right on every backend; `isNaN` is not (WebGL). */
 export function isNaN(x: Tensor): Tensor {
   return tf.notEqual(x, x);

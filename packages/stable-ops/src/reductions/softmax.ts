@@ -122,7 +122,7 @@ export function logSoftmax<T extends Tensor>(logits: T | TensorLike, axis = -1):
 }
 
 /** log(softmax(x)) over `axes`. */
-export function logSoftmaxOver(axes: number[]): (x: Tensor) => Tensor {
+function logSoftmaxOver(axes: number[]): (x: Tensor) => Tensor {
   return tf.customGrad((...args: unknown[]) => {
     const [x, save] = args as [Tensor, tf.GradSaveFunc];
     save([x]);
