@@ -17,12 +17,12 @@ import {
   constantAffine,
   linearise,
   scaleAffine,
-  addConstant,
 } from './affine.js';
 import type { Emitter } from './emitter.js';
 import type { Leaf } from './leaves.js';
 import { elementOf, knownElement, takesLibrary, type Words } from './primitives.js';
 import { constantOf, fillOf, isView, type Problem } from './problem.js';
+import { indicesFit, inputCoordinates } from './views.js';
 import type { Samples } from './samples.js';
 
 export interface KernelSite {
@@ -155,48 +155,8 @@ export class Elements {
     const axis = this.site.samples.axis[source] ?? null;
     const inside = blocked && axis !== null;
     const dims = this.dims(source, inside);
-    const mapped = this.mapped(id, node, coordinates, blocked, dims);
+    const mapped = inputCoordinates(this.emitter, node, coordinates, this.dims(id, blocked), dims);
     return this.element(source, mapped, inside);
-  }
-
-  /** The coordinates of a view's input. */
-  private mapped(
-    id: NodeId,
-    node: Node,
-    coordinates: readonly Affine[],
-    blocked: boolean,
-    dims: readonly number[],
-  ): readonly Affine[] {
-    switch (node.op) {
-      case 'reshape':
-        return this.emitter.delinearise(linearise(coordinates, this.dims(id, blocked)), dims);
-      case 'broadcast': {
-        const skip = coordinates.length - dims.length;
-        return dims.map((dim, axis) => (dim === 1 ? constantAffine(0) : coordinates[axis + skip]!));
-      }
-      case 'transpose': {
-        const at = new Array<Affine>(dims.length);
-        node.attributes.permutation.forEach((from, to) => {
-          at[from] = coordinates[to]!;
-        });
-        return at;
-      }
-      case 'slice':
-        return coordinates.map((coordinate, axis) =>
-          addConstant(
-            scaleAffine(coordinate, node.attributes.strides[axis]!),
-            node.attributes.begin[axis]!,
-          ),
-        );
-      case 'reverse':
-        return coordinates.map((coordinate, axis) =>
-          node.attributes.axes.includes(axis)
-            ? addConstant(scaleAffine(coordinate, -1), dims[axis]! - 1)
-            : coordinate,
-        );
-      default:
-        throw new Error(`'${node.op}' is no view`);
-    }
   }
 
   private throughGather(
@@ -225,7 +185,7 @@ export class Elements {
     const inTable = [...coordinates.slice(0, axis), clamped, ...coordinates.slice(axis + rank)];
     const sampleOfTable = sampleOfIndices === null ? outerAxis : null;
     const value = this.input(id, 0, inTable, blocked, sampleOfTable);
-    if (this.indicesFit(indices, extent)) return value;
+    if (indicesFit(this.site.problem, indices, extent)) return value;
     const inside = this.site.words;
     const outcome = fromIndex(isubWhole(row, clamped));
     return choose(
@@ -233,26 +193,6 @@ export class Elements {
       knownElement(inside, node.dtype, node.dtype === 'float' ? NaN : 0),
       value,
     );
-  }
-
-  /** True where every value that the indices can take is known to lie in the table. */
-  private indicesFit(id: NodeId, extent: number): boolean {
-    let node = this.node(id);
-    for (;;) {
-      const binding =
-        node.op === 'input' ? this.site.problem.inputs.get(node.attributes.name) : undefined;
-      const values =
-        node.op === 'constant'
-          ? node.attributes.values
-          : binding?.source.kind === 'constant'
-            ? binding.source.values
-            : undefined;
-      if (values !== undefined) {
-        for (const value of values) if (value < 0 || value >= extent) return false;
-        return true;
-      }
-      node = this.node(node.inputs[0]!);
-    }
   }
 
   /** An element of an int32 node that is the same in every lane, as an index. */
@@ -272,7 +212,13 @@ export class Elements {
     }
     const source = node.inputs[0]!;
     const inside = blocked && this.site.samples.axis[source] !== null;
-    const mapped = this.mapped(id, node, coordinates, blocked, this.dims(source, inside));
+    const mapped = inputCoordinates(
+      this.emitter,
+      node,
+      coordinates,
+      this.dims(id, blocked),
+      this.dims(source, inside),
+    );
     return this.indexElement(source, mapped, inside);
   }
 
