@@ -6,6 +6,7 @@ import { peakChains as chains } from '../peak-flops.js';
 const names = Array.from({ length: chains }, (_, i) => `$a${i}`);
 const text = `(module (func (export "run") (param $n i32) (result f32)
   ${names.map((name) => `(local ${name} v128)`).join(' ')} (local $x v128) (local $y v128)
+  ${names.map((name, i) => `(local.set ${name} (f32x4.splat (f32.const ${i + 1})))`).join(' ')}
   (local.set $x (f32x4.splat (f32.const 0.999)))
   (local.set $y (f32x4.splat (f32.const 0.001)))
   (loop $l
