@@ -45,11 +45,32 @@ export function findOrigin(
     if (input !== undefined && input[1].producer === undefined)
       starts.push({ name: input[0], value: input[1], met: operation });
   }
+  if (results.length === 0 && isMaskOnly(starts, operations, allowed))
+    return { origin: undefined, followers: [], hidden };
   const origin =
     starts.find((start) => reached.has('met' in start ? start.met : start)) ??
     (results.length === 0 ? starts[0] : (starts.find((start) => !('met' in start)) ?? starts[0]));
   const followers = origin === undefined ? [] : followersOf(origin, operations, allowed);
   return { origin, followers, hidden };
+}
+
+/**
+ * True where all that is not finite is infinities that were put in as such and that later operations
+ * took in whole: a mask under a softmax, a running minimum. A NaN, an infinity that an operation made
+ * from finite values, or one that nothing took in, is no mask.
+ */
+function isMaskOnly(
+  starts: readonly (Operation | Incoming)[],
+  operations: readonly Operation[],
+  allowed: readonly Allowed[],
+): boolean {
+  if (!starts.every((start) => 'met' in start || start.kernel === 'Fill')) return false;
+  const bad = operations.filter((operation) => badOutput(operation, allowed) !== undefined);
+  const met = starts.flatMap((start) => ('met' in start ? [start.value] : []));
+  const values = [...met, ...bad.flatMap(({ outputs }) => outputs)];
+  if (values.some(({ health }) => health.nan > 0)) return false;
+  const taken = new Set(operations.flatMap(({ inputs }) => Object.values(inputs)));
+  return values.every((value) => taken.has(value));
 }
 
 /** Every operation that a bad value came through on its way to one of `results`. */

@@ -23,7 +23,7 @@ export function reportText(report: BlameReport): string {
   const { origin, diagnosis } = report;
   if (origin === null || diagnosis === null)
     return report.finite
-      ? `All finite: ${report.operations} operations, no NaN and no Inf.`
+      ? allFinite(report)
       : `Not finite before the step: ${report.badResults.map(({ site }) => site).join(', ')}; no operation of the step made it.`;
   const head = [
     firstLine(origin),
@@ -48,6 +48,13 @@ export function reportText(report: BlameReport): string {
   const stations = report.cascade.slice(0, Math.max(0, most.lines - head.length - tail.length - 2));
   const then = stations.length + tail.length === 0 ? [] : ['', 'Then:'];
   return [...head, ...then, ...stations.map(stationText), ...tail].slice(0, most.lines).join('\n');
+}
+
+function allFinite({ operations, hidden }: BlameReport): string {
+  const all = `All finite: ${operations} operations, `;
+  return hidden.length === 0
+    ? `${all}no NaN and no Inf.`
+    : `${all}and infinities as of a mask, which ${briefly([...new Set(hidden.map((by) => by.op + at(by)))])} took in.`;
 }
 
 function firstLine(origin: Origin): string {

@@ -1,0 +1,58 @@
+/** The catalogue's cures are healthy: `blame` finds nothing in their setup nor in their first steps. */
+import '@tensorflow/tfjs-backend-cpu';
+import * as tf from '@tensorflow/tfjs-core';
+import { blameSync } from '@brink/detectors';
+import {
+  catalogue,
+  createTraining,
+  numericOf,
+  point,
+  structuralOf,
+  takeRows,
+} from '@brink/scenarios';
+import { beforeAll, describe, expect, it } from 'vitest';
+
+beforeAll(async () => {
+  await tf.setBackend('cpu');
+});
+
+const cures = catalogue.flatMap((scenario) =>
+  Object.keys(scenario.variants)
+    .filter((variant) => variant !== 'broken')
+    .map((variant) => ({ name: scenario.name, scenario, variant })),
+);
+
+describe('blame', () => {
+  it('has cures to look at', () => {
+    expect(cures.length).toBeGreaterThanOrEqual(catalogue.length);
+  });
+
+  it.each(cures)('finds nothing in $name, variant $variant', ({ scenario, variant }) => {
+    tf.tidy(() => {
+      const at = point(scenario, {});
+      const training = createTraining(scenario, variant, {
+        structural: structuralOf(scenario, at),
+        seed: 1,
+      });
+      const axes = Object.fromEntries(
+        Object.entries(numericOf(scenario, at)).map(([name, value]) => [name, tf.scalar(value)]),
+      );
+      const report = blameSync(() => {
+        const { data, ...start } = training.init(axes);
+        let state = start;
+        let result;
+        for (let step = 0; step < 2; step += 1) {
+          const rows = training.batchRows(step);
+          const batch = rows === null ? data : takeRows(data, rows);
+          result = training.step({ axes, step: tf.scalar(step), ...state, batch });
+          state = { params: result.params, slots: result.slots };
+        }
+        return result;
+      });
+      expect(report.operations).toBeGreaterThan(10);
+      expect(report.origin).toBeNull();
+      expect(report.badResults).toEqual([]);
+      expect(report.finite).toBe(true);
+    });
+  });
+});
