@@ -2,7 +2,8 @@
  * @brink/detectors: which operation made the first NaN or Inf, on which line, why, and what cures it.
  *
  * In the order of use: `health` of one tensor, `blame` of one training step, `reportText` of what
- * it found, `watch` over a whole training.
+ * it found, `watch` over a whole training; `inspect` of the data before it, and `Standardizer`, the
+ * cure of most of what it finds. Files are read by `@brink/detectors/files`.
  */
 export { health, healthOf, isFinite, type Health } from './health.js';
 export { blame, blameSync, type BlameOptions, type StepResult } from './blame/blame.js';
@@ -21,4 +22,11 @@ export type {
   Diagnosis,
   Origin,
 } from './blame/report.js';
+export { inspect, type Inspection, type InspectOptions } from './inspect/inspect.js';
+export { inspectionText } from './inspect/text.js';
+export type { DatasetLike, InspectedData, Part, Sample } from './inspect/rows.js';
+export type { Cell } from './inspect/summarize.js';
+export type { ColumnSummary, DataSummary } from './inspect/summary.js';
+export type { DataFinding } from './inspect/finding.js';
+export { Standardizer, type StandardizerJson } from './inspect/standardizer.js';
 export { DetectorsError } from './errors.js';

@@ -45,7 +45,7 @@ export function findOrigin(
     if (input !== undefined && input[1].producer === undefined)
       starts.push({ name: input[0], value: input[1], met: operation });
   }
-  if (results.length === 0 && isMaskOnly(starts, operations, allowed))
+  if (results.length === 0 && isMeant(starts, hidden, operations, allowed))
     return { origin: undefined, followers: [], hidden };
   const origin =
     starts.find((start) => reached.has('met' in start ? start.met : start)) ??
@@ -54,23 +54,39 @@ export function findOrigin(
   return { origin, followers, hidden };
 }
 
+/** Kernels that choose between values, or ask about one: what is not finite goes in on purpose. */
+const choosing = new Set([
+  'Equal',
+  'Greater',
+  'GreaterEqual',
+  'IsFinite',
+  'IsInf',
+  'IsNan',
+  'Less',
+  'LessEqual',
+  'NotEqual',
+  'Select',
+]);
+
 /**
- * True where all that is not finite is infinities that were put in as such and that later operations
- * took in whole: a mask under a softmax, a running minimum. A NaN, an infinity that an operation made
- * from finite values, or one that nothing took in, is no mask.
+ * True where all that is not finite was taken in by later operations, and on purpose: `where` left it
+ * out, or it is infinities that were put in as such, a mask under a softmax or a running minimum.
+ * Where nothing took a bad value in, it may be a result that the step kept to itself.
  */
-function isMaskOnly(
+function isMeant(
   starts: readonly (Operation | Incoming)[],
+  hidden: readonly Operation[],
   operations: readonly Operation[],
   allowed: readonly Allowed[],
 ): boolean {
-  if (!starts.every((start) => 'met' in start || start.kernel === 'Fill')) return false;
   const bad = operations.filter((operation) => badOutput(operation, allowed) !== undefined);
   const met = starts.flatMap((start) => ('met' in start ? [start.value] : []));
   const values = [...met, ...bad.flatMap(({ outputs }) => outputs)];
-  if (values.some(({ health }) => health.nan > 0)) return false;
   const taken = new Set(operations.flatMap(({ inputs }) => Object.values(inputs)));
-  return values.every((value) => taken.has(value));
+  if (!values.every((value) => taken.has(value))) return false;
+  if (hidden.every(({ kernel }) => choosing.has(kernel))) return true;
+  const putIn = starts.every((start) => 'met' in start || start.kernel === 'Fill');
+  return putIn && values.every(({ health }) => health.nan === 0);
 }
 
 /** Every operation that a bad value came through on its way to one of `results`. */

@@ -62,7 +62,7 @@ export interface Diagnosis {
 }
 
 export interface BlameReport {
-  /** True where every result, gradient and parameter is finite; infinities put in as a mask may stand in between. */
+  /** True where every result, gradient and parameter is finite; a mask, or what `where` leaves out, may stand in between. */
   readonly finite: boolean;
   /** Null where everything was finite. */
   readonly origin: Origin | null;

@@ -51,10 +51,9 @@ export function reportText(report: BlameReport): string {
 }
 
 function allFinite({ operations, hidden }: BlameReport): string {
-  const all = `All finite: ${operations} operations, `;
-  return hidden.length === 0
-    ? `${all}no NaN and no Inf.`
-    : `${all}and infinities as of a mask, which ${briefly([...new Set(hidden.map((by) => by.op + at(by)))])} took in.`;
+  const by = briefly([...new Set(hidden.map((one) => one.op + at(one)))]);
+  const between = `; what was not finite in between was left out on purpose, by ${by}.`;
+  return `All finite: ${operations} operations${hidden.length === 0 ? ', no NaN and no Inf.' : between}`;
 }
 
 function firstLine(origin: Origin): string {

@@ -2,6 +2,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { blame, blameSync, type BlameOptions } from '../blame/blame.js';
+import { reportText } from '../blame/text.js';
 import { watchCallback } from './callback.js';
 import { watch } from './watch.js';
 
@@ -185,6 +186,20 @@ describe('healthy training', () => {
     );
     expect(events).toEqual([]);
     expect(report).toMatchObject(healthy);
+  });
+});
+
+describe('what is meant', () => {
+  it('is what where leaves out, but not what any other operation hides', () => {
+    const zero = tf.tensor1d([0, 1]);
+    const chosen = () => tf.where(tf.greater(zero, 0), tf.div(1, zero), tf.zerosLike(zero));
+    const report = blameSync(chosen);
+    expect(report).toMatchObject(healthy);
+    expect(reportText(report)).toContain('left out on purpose, by Select');
+    expect(blameSync(() => tf.relu(tf.log(zero))).origin).toMatchObject({ op: 'Log' });
+    // A NaN is no mask.
+    expect(blameSync(() => tf.greater(tf.sqrt(tf.neg(tf.add(zero, 1))), 0))).toMatchObject(healthy);
+    expect(blameSync(() => tf.sign(tf.tensor1d([NaN]))).origin).toMatchObject({ phase: 'data' });
   });
 });
 

@@ -1,0 +1,16 @@
+/** A column of zeros. */
+import type { InspectRule } from '../finding.js';
+
+export const zeroColumn: InspectRule = {
+  name: 'zero-column',
+  find: ({ columns }) =>
+    columns
+      .filter(({ numbers, zeros, text }) => numbers > 1 && text === 0 && zeros === numbers)
+      .map(({ name, numbers }) => ({
+        column: name,
+        evidence: `0 in all ${numbers} rows`,
+        consequence:
+          'its weights get a gradient of 0: with an optimizer epsilon of 0 that is 0/0, and scaling divides by 0',
+        cure: 'drop the column',
+      })),
+};
