@@ -27,6 +27,7 @@ export class UnavailableError extends Error {
 const wrongUsage = new Set([
   'UsageError',
   'UnavailableError',
+  'DetectorsError',
   'SweepError',
   'ScenarioError',
   'UnknownScenarioError',

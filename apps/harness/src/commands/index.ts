@@ -4,6 +4,7 @@ import { compileCommand } from './compile.js';
 import { doctorCommand } from './doctor.js';
 import { explainCommand } from './explain.js';
 import { exportCommand } from './export.js';
+import { inspectCommand } from './inspect.js';
 import { listCommand } from './list.js';
 import { reportCommand } from './report.js';
 import { resumeCommand } from './resume.js';
@@ -19,5 +20,6 @@ export const commands: readonly Command[] = [
   explainCommand,
   compileCommand,
   listCommand,
+  inspectCommand,
   doctorCommand,
 ];
