@@ -1,0 +1,71 @@
+/** The gallery as a page of the docs: every scenario of the catalogue, how often it fails, and what its cures cure. */
+import type { CuredShare, SweptEvidence } from './cured-share.js';
+
+export interface GalleryRow {
+  readonly name: string;
+  readonly title: string;
+  readonly cause: string;
+  readonly bad: readonly string[];
+  readonly evidence: SweptEvidence;
+  /** The shell command that gives this row's map. */
+  readonly command: string;
+}
+
+export interface Gallery {
+  /** The shell command that wrote the page. */
+  readonly command: string;
+  readonly grid: string;
+  readonly rows: readonly GalleryRow[];
+}
+
+/** Shares of 100 %, rounded down, so that no page claims more than was measured. */
+export function percent(share: number): string {
+  if (Number.isNaN(share)) return '–';
+  const tenths = Math.floor(share * 1000 + 1e-9);
+  if (tenths === 0 && share > 0) return '< 0.1 %';
+  return tenths % 10 === 0 ? `${tenths / 10} %` : `${(tenths / 10).toFixed(1)} %`;
+}
+
+/** `fixed 98.1 %, clipped 100 %`, and in how many cells a cure does harm. */
+export function curesText(cured: readonly CuredShare[]): string {
+  return cured
+    .map(({ variant, good, harmed }) => {
+      const harm = harmed === 0 ? '' : ` (${harmed} good cells made bad)`;
+      return `${variant} ${percent(good)}${harm}`;
+    })
+    .join(', ');
+}
+
+/** A page of Markdown, with one table for each cause. */
+export function galleryPage({ command, grid, rows }: Gallery): string {
+  const causes = [...new Set(rows.map(({ cause }) => cause))];
+  const cells = rows.reduce(
+    (total, { evidence }) => total + evidence.cells * (evidence.cured.length + 1),
+    0,
+  );
+  const parts = [
+    '# The gallery: every scenario of the catalogue, swept',
+    `Written by \`${command}\`: each scenario over its default axes at ${grid}, ${cells} training runs in all. The command of a row gives its map again, with a report to look at.`,
+    '_Fails_ is the share of the grid that comes to one of the outcomes in brackets in the variant `broken`; _made good_ is the share of those cells that do not under the cure, and _of them learn_ those whose loss falls. Shares are rounded down.',
+    ...causes.flatMap((cause) => [
+      `## ${cause[0]!.toUpperCase()}${cause.slice(1)}`,
+      tableOf(rows.filter((row) => row.cause === cause)),
+    ]),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+function tableOf(rows: readonly GalleryRow[]): string {
+  const lines = rows.map(({ title, bad, evidence, command }) => {
+    const fails = `${percent(evidence.bad / evidence.cells)} (${bad.join(', ')})`;
+    const learn = evidence.cured
+      .map(({ variant, converged }) => `${variant} ${percent(converged)}`)
+      .join(', ');
+    return `| ${title} | ${fails} | ${curesText(evidence.cured)} | ${learn} | \`${command}\` |`;
+  });
+  return [
+    '| scenario | fails | made good | of them learn | command |',
+    '| --- | --- | --- | --- | --- |',
+    ...lines,
+  ].join('\n');
+}
