@@ -1,8 +1,9 @@
 /**
  * `npm run bench WORKLOAD`: cells per second side by side in one run.
+ * `npm run bench stable-ops`: the stable operations beside the naive formulas, backend by backend.
  * `npm run bench compare A.json B.json`, `npm run bench report`.
  */
-import { readFileSync, writeFileSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import yargs from 'yargs';
@@ -11,11 +12,21 @@ import { compared } from './compare.js';
 import { measure } from './measure.js';
 import { reportOf } from './report.js';
 import { saved, textOf, type SavedResult } from './result.js';
+import { whys } from './stable-ops/cases.js';
+import { measureStableOps } from './stable-ops/measure.js';
+import { stableOpsText, type StableOpsResult } from './stable-ops/result.js';
 import { workloads, type Workload } from './workloads/index.js';
 
 const workspace = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const results = join(workspace, 'benchmarks', 'results');
 const read = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as SavedResult;
+const stableOpsFile = join(results, 'stable-ops.json');
+
+function save(result: unknown, file: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, `${JSON.stringify(result, null, 2)}\n`);
+  console.log(`saved in ${file}`);
+}
 
 await yargs(hideBin(process.argv))
   .scriptName('npm run bench --')
@@ -43,10 +54,24 @@ await yargs(hideBin(process.argv))
     async ({ workload, rounds, seconds, only, out }) => {
       const result = saved(await measure(workloads[workload], { rounds, seconds, only }));
       console.log(textOf(result));
-      const file = out ?? join(results, `${workload}.json`);
-      mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, `${JSON.stringify(result, null, 2)}\n`);
-      console.log(`saved in ${file}`);
+      save(result, out ?? join(results, `${workload}.json`));
+    },
+  )
+  .command(
+    'stable-ops',
+    'each stable operation beside its naive formula and the one of tfjs',
+    (command) =>
+      command
+        .option('rounds', { type: 'number', default: 5, describe: 'turns of each function' })
+        .option('out', {
+          type: 'string',
+          default: stableOpsFile,
+          describe: 'where the JSON goes',
+        }),
+    ({ rounds, out }) => {
+      const result = measureStableOps(rounds);
+      console.log(stableOpsText(result, whys));
+      save(result, out);
     },
   )
   .command(
@@ -61,8 +86,13 @@ await yargs(hideBin(process.argv))
     },
   )
   .command('report', 'write docs/benchmarks.md from the saved results', {}, () => {
-    const names = Object.keys(workloads).map((name) => join(results, `${name}.json`));
-    writeFileSync(join(workspace, 'docs', 'benchmarks.md'), reportOf(names.map(read)));
+    const found = <Saved>(file: string) =>
+      existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Saved) : null;
+    const measured = Object.keys(workloads).map(
+      (name) => [name, found<SavedResult>(join(results, `${name}.json`))] as const,
+    );
+    const page = reportOf(Object.fromEntries(measured), found<StableOpsResult>(stableOpsFile));
+    writeFileSync(join(workspace, 'docs', 'benchmarks.md'), page);
   })
   .strict()
   .demandCommand()

@@ -1,22 +1,23 @@
 /** docs/benchmarks.md, from saved results. */
 import { heads, remarksOf, rowsOf, type SavedResult } from './result.js';
+import { whys } from './stable-ops/cases.js';
+import {
+  headsOf,
+  operationRows,
+  stableOpsRemarks,
+  type StableOpsResult,
+} from './stable-ops/result.js';
 
-const row = (words: readonly string[]) => `| ${words.join(' | ')} |`;
+const row = (words: readonly string[]) =>
+  `| ${words.map((word) => word.replaceAll('|', '\\|')).join(' | ')} |`;
 
-export function reportOf(results: readonly SavedResult[]): string {
-  const sections = results.map((result) =>
-    [
-      `## ${result.workload}`,
-      '',
-      `${result.title}. \`npm run bench ${result.workload}\`, ${result.date}, ${result.machine.cpu}, ${result.machine.cores} cores, Node ${result.machine.node}.`,
-      '',
-      row(heads),
-      row(heads.map(() => '---')),
-      ...rowsOf(result).map(row),
-      '',
-      ...remarksOf(result).map((remark) => `- ${remark}`),
-      '',
-    ].join('\n'),
+/** A section for each workload and one for the stable operations; null is what was not measured. */
+export function reportOf(
+  results: Readonly<Record<string, SavedResult | null>>,
+  stableOps: StableOpsResult | null,
+): string {
+  const sections = Object.entries(results).map(([name, result]) =>
+    result === null ? unmeasured(name) : workloadSection(result),
   );
   return `${[
     '# Benchmarks',
@@ -26,7 +27,45 @@ export function reportOf(results: readonly SavedResult[]): string {
     'move with the machine.',
     '',
     ...sections,
+    stableOps === null ? unmeasured('stable-ops') : stableOpsSection(stableOps),
   ]
     .join('\n')
     .trim()}\n`;
+}
+
+const unmeasured = (name: string) =>
+  [`## ${name}`, '', `Not measured yet: \`npm run bench ${name}\`.`, ''].join('\n');
+
+const origin = (name: string, { date, machine }: Pick<SavedResult, 'date' | 'machine'>) =>
+  `\`npm run bench ${name}\`, ${date}, ${machine.cpu}, ${machine.cores} cores, Node ${machine.node}.`;
+
+function workloadSection(result: SavedResult): string {
+  return [
+    `## ${result.workload}`,
+    '',
+    `${result.title}. ${origin(result.workload, result)}`,
+    '',
+    row(heads),
+    row(heads.map(() => '---')),
+    ...rowsOf(result).map(row),
+    '',
+    ...remarksOf(result).map((remark) => `- ${remark}`),
+    '',
+  ].join('\n');
+}
+
+function stableOpsSection(result: StableOpsResult): string {
+  const columns = headsOf(result);
+  return [
+    '## stable-ops',
+    '',
+    `The stable operations beside the naive formulas. ${origin('stable-ops', result)}`,
+    '',
+    row(columns),
+    row(columns.map(() => '---')),
+    ...operationRows(result, whys).map(row),
+    '',
+    ...stableOpsRemarks(result).map((remark) => `- ${remark}`),
+    '',
+  ].join('\n');
 }

@@ -37,8 +37,11 @@ describe('a result', () => {
     expect(remarks).toContain('reach 50 % of it');
   });
 
-  it('becomes a page that names the command', () => {
-    expect(reportOf([result])).toContain('`npm run bench dense`');
+  it('becomes a page that names the command, and says what was not measured', () => {
+    const page = reportOf({ dense: result, rnn: null }, null);
+    expect(page).toContain('`npm run bench dense`, ');
+    expect(page).toContain('Not measured yet: `npm run bench rnn`');
+    expect(page).toContain('Not measured yet: `npm run bench stable-ops`');
   });
 
   it('is compared with another by the ratio and by the lead', () => {

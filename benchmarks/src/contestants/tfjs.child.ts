@@ -1,27 +1,13 @@
 /** Plain tfjs, one cell after another. Arguments: the workload, the backend, for tensorflow its folder. */
-import { createRequire } from 'node:module';
 import { createTraining } from '@brink/scenarios';
 import { runEagerly } from '@brink/sweep';
-import * as tf from '@tensorflow/tfjs';
 import { pointOf, workloads, type Workload } from '../workloads/index.js';
+import { useBackend } from './backend.js';
 import { serve } from './protocol.js';
 
 const [, , name, backend, folder] = process.argv;
 const workload = workloads[name as Workload['name']];
-if (backend === 'wasm') {
-  const { setThreadsCount, setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
-  const require = createRequire(import.meta.url);
-  setWasmPaths(
-    require
-      .resolve('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm')
-      .replace(/[^/\\]+$/, ''),
-  );
-  setThreadsCount(1);
-}
-if (backend === 'tensorflow') createRequire(import.meta.url)(folder!);
-await tf.setBackend(backend!);
-await tf.ready();
-if (tf.getBackend() !== backend) throw new Error(`backend ${backend} is not there`);
+await useBackend(backend!, folder);
 
 const training = createTraining(workload.scenario, workload.variant, {
   structural: workload.structural,
