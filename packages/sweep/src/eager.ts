@@ -1,6 +1,11 @@
 /** One cell in plain tfjs, on whatever backend is current: the reference that compiled cells are checked against. */
 import { dispose, scalar, type Tensor } from '@tensorflow/tfjs-core';
-import { takeRows, type TrainingFunctions, type TrainingState } from '@brink/scenarios';
+import {
+  takeRows,
+  type StepResult,
+  type TrainingFunctions,
+  type TrainingState,
+} from '@brink/scenarios';
 import type { History } from './cell.js';
 
 export interface EagerRun {
@@ -46,6 +51,53 @@ export async function runEagerly(
     dispose([Object.values(scalars), state === null ? [] : tensorsOf(state)].flat());
   }
 }
+
+/**
+ * One step of a training, for whoever wants to look inside: trains up to it, then hands `look` the
+ * step to run, once. At step 0 the step begins with the making of data and parameters.
+ * @param axes the numeric axes by name
+ * @returns what `look` returns; no tensor is left behind
+ */
+export async function lookAtStep<T>(
+  training: TrainingFunctions,
+  axes: Readonly<Record<string, number>>,
+  index: number,
+  look: (step: () => Readonly<Record<string, Tensor>>) => T | Promise<T>,
+): Promise<T> {
+  const scalars = Object.fromEntries(
+    Object.entries(axes).map(([name, value]) => [name, scalar(value, 'float32')]),
+  );
+  const spent: Tensor[] = Object.values(scalars);
+  try {
+    let state: TrainingState | null = null;
+    for (let step = 0; step < index; step++) {
+      state ??= training.init(scalars);
+      state = oneStep(training, scalars, state, step).next;
+    }
+    if (state !== null) spent.push(...tensorsOf(state));
+    return await look(() => {
+      const from = state ?? training.init(scalars);
+      const step = scalar(index, 'float32');
+      const rows = training.batchRows(index);
+      const batch = rows === null ? from.data : takeRows(from.data, rows);
+      spent.push(step, ...tensorsOf(from), ...Object.values(batch));
+      const { params, slots, data } = from;
+      const recorded = training.record?.({ axes: scalars, step, params, data });
+      const result = training.step({ axes: scalars, step, params, slots, batch });
+      const sites = { loss: recorded ?? result.loss, ...sitesIn(result) };
+      spent.push(result.loss, ...Object.values(sites), ...Object.values(result.slots));
+      return sites;
+    });
+  } finally {
+    dispose(spent);
+  }
+}
+
+const sitesIn = ({
+  gradients,
+  params,
+}: Pick<StepResult, 'gradients' | 'params'>): Record<string, Tensor> =>
+  Object.fromEntries([...sitesOf('gradient', gradients), ...sitesOf('parameter', params)]);
 
 interface StepOutcome {
   readonly loss: number;

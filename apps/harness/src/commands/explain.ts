@@ -1,4 +1,4 @@
-/** `brink explain`: one cell told step by step. */
+/** `brink explain`: one cell told step by step, and the operation that broke it. */
 import { exitCodes } from '../exit-codes.js';
 import type { Story } from '../run/explain-point.js';
 import { printResult } from '../terminal.js';
@@ -9,7 +9,8 @@ const shownLosses = 6;
 
 export const explainCommand = defineCommand({
   usage: 'explain <scenario>',
-  description: 'Train one cell in plain tfjs and tell what became of it',
+  description:
+    'Train one cell in plain tfjs, and tell what broke it: operation, line, cause and cure',
   examples: [['$0 explain tanh-mlp --axis lr=300 --axis initScale=2', 'the others at defaults']],
   options: (yargs) =>
     yargs
@@ -38,7 +39,7 @@ function wordsForNonFinite(_: string, value: unknown): unknown {
   return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
 }
 
-function told({ title, cell, steps, record, losses }: Story): string {
+function told({ title, cell, steps, record, losses, blameText }: Story): string {
   const values = Object.entries(cell.axes).map(([name, value]) => `${name} = ${value}`);
   const lines = [
     `${title} (${cell.variant}), seed ${cell.seed}`,
@@ -53,6 +54,7 @@ function told({ title, cell, steps, record, losses }: Story): string {
   lines.push(
     `loss      ${record.initialLoss} at first, ${record.finalLoss} at last, ${record.leastLoss} at least`,
     `measure   ${record.measure}`,
+    ...(blameText === null ? [] : ['', blameText]),
     '',
     'step      loss before the update',
   );

@@ -1,7 +1,9 @@
 /** One cell, trained in plain tfjs and told step by step. */
+import { blame, reportText, type BlameReport } from '@brink/detectors';
 import { createTraining } from '@brink/scenarios';
 import {
   cellAt,
+  lookAtStep,
   numericAxes,
   recordOf,
   runEagerly,
@@ -20,6 +22,10 @@ export interface Story {
   readonly record: CellRecord;
   /** The loss before each update. */
   readonly losses: readonly number[];
+  /** Which operation made the first value that is not finite, and why; null where all were finite. */
+  readonly blame: BlameReport | null;
+  /** The same as a person reads it. */
+  readonly blameText: string | null;
 }
 
 /** @throws UsageError where an axis has more than one value */
@@ -32,8 +38,28 @@ export async function explainPoint(point: Point): Promise<Story> {
   await useBackend(spec.backend);
   const training = createTraining(scenario, cell.variant, { structural, seed: cell.seed });
   const from = performance.now();
-  const history = await runEagerly(training, numericAxes(plan.axes, cell), { steps });
+  const axes = numericAxes(plan.axes, cell);
+  const history = await runEagerly(training, axes, { steps });
   const milliseconds = performance.now() - from;
   const record = recordOf(cell, history, { steps, milliseconds });
-  return { title: scenario.title, cell, steps, record, losses: [...history.losses] };
+  const { firstBadStep } = record;
+  const report =
+    firstBadStep === null
+      ? null
+      : await lookAtStep(training, axes, firstBadStep, async (step) => placed(await blame(step)));
+  return {
+    title: scenario.title,
+    cell,
+    steps,
+    record,
+    losses: [...history.losses],
+    blame: report,
+    blameText: report === null ? null : reportText(report),
+  };
 }
+
+/** Our results are named like the sites of a cell already. */
+const placed = (report: BlameReport): BlameReport => ({
+  ...report,
+  badResults: report.badResults.map((bad) => ({ ...bad, site: bad.site.replace('result:', '') })),
+});

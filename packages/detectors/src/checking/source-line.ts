@@ -12,10 +12,14 @@ const ownFolder = dirname(dirname(fileURLToPath(import.meta.url)));
 
 const libraries =
   /[\\/]node_modules[\\/]@tensorflow[\\/]|[\\/](?:@brink|packages)[\\/]stable-ops[\\/]|^node:/;
+/** Brink's own way from a command to a scenario's code; the catalogue is shown as a user's file is. */
+const machinery =
+  /[\\/](?:@brink|packages)[\\/](?:scenarios[\\/](?:dist|src)[\\/](?!catalogue[\\/])|sweep[\\/])|[\\/](?:apps[\\/]harness|node_modules[\\/]brink)[\\/](?:dist|src)[\\/]/;
 const tests = /\.test\.[cm]?[jt]s$|[\\/]test-support[\\/]/;
 
 const isUserFile = (file: string): boolean =>
-  !libraries.test(file) && (!file.startsWith(ownFolder) || tests.test(file));
+  !libraries.test(file) &&
+  ((!file.startsWith(ownFolder) && !machinery.test(file)) || tests.test(file));
 
 /** `file:line:column`, or undefined where no frame is the user's. */
 export function sourceLine(): string | undefined {
