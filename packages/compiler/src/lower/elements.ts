@@ -251,11 +251,15 @@ export class Elements {
         ? coordinates.map((c, axis) => scaleAffine(c, node.attributes.strides[axis]!))
         : coordinates;
     let at = blocked ? this.shifted(own, leaf.sampleAxis) : own;
+    let { dims } = leaf;
     if (leaf.rows !== undefined) {
-      const table = addAffine(this.emitter.parameter(`rows${slot}`), at[0]!);
+      const row = dims[0] === 1 ? constantAffine(0) : at[0]!;
+      const table = addAffine(this.emitter.parameter(`rows${slot}`), row);
       at = [this.emitter.loadIndex(table, leaf.rows.count), ...at.slice(1)];
+      // Also a batch of one sample is one of all rows.
+      dims = [leaf.rows.count, ...dims.slice(1)];
     }
-    return addAffine(this.emitter.parameter(`p${slot}`), linearise(at, leaf.dims));
+    return addAffine(this.emitter.parameter(`p${slot}`), linearise(at, dims));
   }
 
   private loadLeaf(

@@ -1,0 +1,90 @@
+/**
+ * Every program of the catalogue, compiled once: whole training steps against the same in plain tfjs
+ * on the backend `cpu`, and the promise that a cell's bits depend on nothing but the cell.
+ */
+import { runEagerly } from '@brink/sweep';
+import * as tf from '@tensorflow/tfjs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import {
+  cataloguePrograms,
+  pointsOf,
+  ready,
+  type Ready,
+} from '../test-support/catalogue-programs.js';
+
+/** Enough for an optimizer's state to matter, few enough for plain tfjs to run all programs in a minute. */
+const steps = 25;
+beforeAll(async () => {
+  await tf.setBackend('cpu');
+});
+
+/**
+ * How far two losses may be apart: each step rounds otherwise (tfjs computes exp and tanh in double
+ * precision, and sums in another order). Where the training is chaotic the difference grows by
+ * itself, so the compiled cell is also run from points a little beside, and what those differ by is
+ * allowed tenfold.
+ */
+const tolerance = 5e-3;
+const nudge = 1e-6;
+
+describe.each(cataloguePrograms)('$title, compiled', (entry) => {
+  let made: Ready;
+  beforeAll(async () => {
+    made = await ready(entry, steps);
+  });
+
+  it(`trains as in plain tfjs for ${steps} steps, or fails at the same step and site`, async () => {
+    const { program, axes, training } = made;
+    for (const point of pointsOf(entry, 3)) {
+      const nudgedBy = (factor: number) => axes.map((name) => point[name]! * factor);
+      const [compiled, ...nudged] = program.run([1, 1 + nudge, 1 - nudge].map(nudgedBy));
+      const eager = await runEagerly(training, point, { steps });
+      const where = `${entry.title} at ${JSON.stringify(point)}`;
+
+      const lengths = nudged.map(({ losses }) => Math.abs(losses.length - compiled!.losses.length));
+      expect(Math.abs(compiled!.losses.length - eager.losses.length), where).toBeLessThanOrEqual(
+        1 + 10 * Math.max(...lengths),
+      );
+      if (compiled!.firstBadStep === eager.firstBadStep)
+        expect(compiled!.site, where).toBe(eager.site);
+
+      const shared = Math.min(compiled!.losses.length, eager.losses.length);
+      let spread = 0;
+      for (let step = 0; step < shared; step += 1) {
+        const [a, b] = [compiled!.losses[step]!, eager.losses[step]!];
+        for (const { losses } of nudged)
+          spread = Math.max(spread, Math.abs((losses[step] ?? NaN) - a) || 0);
+        if (!Number.isFinite(a) || !Number.isFinite(b)) continue;
+        const scale = Math.max(Math.abs(b), 1e-6 * Math.abs(eager.losses[0]!), 1e-30);
+        expect(Math.abs(a - b), `${where}, step ${step}: ${a} and ${b}`).toBeLessThan(
+          tolerance * scale * (1 + step / 10) + 10 * spread,
+        );
+      }
+    }
+  });
+
+  it('gives a cell the same bits in any lane, beside any neighbours', () => {
+    const { program, axes } = made;
+    const cells = pointsOf(entry, 4).map((point) => axes.map((name) => point[name]!));
+    // A neighbour of nothing but NaN from the start.
+    const poison = axes.map(() => NaN);
+    for (const cell of cells) {
+      const [alone] = program.run([cell]);
+      for (let lane = 0; lane < program.lanes; lane += 1) {
+        const beside = Array.from({ length: program.lanes }, (_, i) =>
+          i === lane ? cell : i % 2 === 0 ? poison : cells[(lane + i) % cells.length]!,
+        );
+        const found = program.run(beside)[lane]!;
+        expect(bytesOf(found.losses)).toBe(bytesOf(alone!.losses));
+        expect([found.firstBadStep, found.site, found.badIsNaN]).toEqual([
+          alone!.firstBadStep,
+          alone!.site,
+          alone!.badIsNaN,
+        ]);
+      }
+    }
+  });
+});
+
+const bytesOf = (values: Float64Array): string =>
+  Buffer.from(values.buffer, values.byteOffset, values.byteLength).toString('hex');
