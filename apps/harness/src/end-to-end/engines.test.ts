@@ -2,10 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { brink } from '../test-support/brink.js';
+import { hasNativeTensorflow } from '../test-support/native.js';
 import { createFolder, leastSquares, type Folder } from '../test-support/scenario-files.js';
 
 interface RunFile {
   readonly engine: { readonly name: string; readonly fallback: string | null };
+  readonly versions: Readonly<Record<string, string>>;
 }
 
 /** Points well inside the regions: at their edges engines may differ by a rounding. */
@@ -66,5 +68,109 @@ describe('every engine', () => {
     );
     expect(precise.code).toBe(2);
     expect(precise.stderr).toMatch(/^brink: precision float64 [^\n]*\n$/);
+  });
+
+  it.skipIf(!hasNativeTensorflow)(
+    'runs on TensorFlow in two threads at once, with the outcomes of cpu [needs native TensorFlow]',
+    async () => {
+      const native = await sweep('native', ['--backend', 'tensorflow', '--threads', '2']);
+      expect(native.info.versions['tensorflow']).toMatch(/^\d+\.\d+/);
+      const cpu = await sweep('cpu', ['--engine', 'eager']);
+      expect(native.outcomes).toEqual(cpu.outcomes);
+    },
+  );
+});
+
+describe('brink explain', () => {
+  it('tells the first bad step, its site and the losses of one cell', async () => {
+    const { code, stdout } = await brink([
+      ...['explain', 'tanh-mlp', '--axis', 'lr=1e6', '--axis', 'initScale=10', '--steps', '40'],
+    ]);
+    expect(code).toBe(0);
+    expect(stdout).toContain('lr = 1000000');
+    expect(stdout).toMatch(/outcome +(inf|nan) after \d+ of 40 steps/);
+    expect(stdout).toMatch(/broke +at step \d+: .* (loss|gradient:\w+|parameter:\w+)/);
+    expect(stdout).toMatch(/\n0 +\d/);
+  });
+
+  it('names the operation of a catalogued scenario that broke it, its line, the cause and the cure', async () => {
+    const { code, stdout } = await brink([
+      ...[
+        'explain',
+        'unscaled-features',
+        '--axis',
+        'lr=1e4',
+        '--axis',
+        'featureScale=1e12',
+        '--seed',
+        '1',
+      ],
+    ]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /^Inf made by \w+ in the forward pass, at \S+unscaled-features\.js:\d+:\d+$/m,
+    );
+    expect(stdout).toMatch(/^Why: +the features are not scaled/m);
+    expect(stdout).toMatch(/^Cure: standardise the features/m);
+    expect(stdout).toMatch(/^ +reached the loss/m);
+  });
+
+  it('names the line of a recurrent net whose gradients explode', async () => {
+    const { stdout } = await brink([
+      ...['explain', 'rnn-long-sequence', '--axis', 'lr=1e3', '--axis', 'initScale=10'],
+      ...['--steps', '5', '--json'],
+    ]);
+    const story = JSON.parse(stdout) as {
+      record: { firstBadStep: number; site: string };
+      blame: {
+        origin: { line: string };
+        diagnosis: { rule: string };
+        badResults: { site: string }[];
+      };
+    };
+    expect(story.record.firstBadStep).not.toBeNull();
+    expect(story.blame.origin.line).toMatch(/rnn-long-sequence\.js:\d+:\d+$/);
+    expect(story.blame.diagnosis.rule).not.toBe('unknown');
+    expect(story.blame.badResults[0]?.site).toBe(story.record.site);
+  });
+
+  it("names the line of a user's own file", async () => {
+    const folder = createFolder();
+    const text = leastSquares({ typed: true, before: '' });
+    folder.file('mine.ts', text);
+    const { code, stdout } = await brink(
+      ['explain', './mine.ts', '--axis', 'lr=90', '--axis', 'featureScale=500'],
+      { cwd: folder.path },
+    );
+    folder.remove();
+    const line = text.split('\n').findIndex((each) => each.includes('tf.square')) + 1;
+    expect(code).toBe(0);
+    expect(stdout).toMatch(new RegExp(`^Inf made by .*, at mine\\.ts:${line}:\\d+$`, 'm'));
+    expect(stdout).toMatch(/^Why: .*\n(?:.*\n)*Cure: /m);
+  });
+
+  it('blames nothing where all is finite', async () => {
+    const { stdout } = await brink([
+      ...['explain', 'tanh-mlp', '--axis', 'lr=0.1', '--steps', '3', '--json'],
+    ]);
+    expect(JSON.parse(stdout)).toMatchObject({ blame: null, blameText: null });
+  });
+
+  it('refuses an axis with more than one value', async () => {
+    const { code, stderr } = await brink(['explain', 'tanh-mlp', '--axis', 'lr=1,2']);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^brink: [^\n]*--axis NAME=VALUE\n$/);
+  });
+});
+
+describe('brink compile', () => {
+  it.each([
+    ['graph', /%\d+ = matMul\(.*\): float\[272,16\]/],
+    ['loops', /for /],
+    ['wat', /\(module[^]*f32x4\.mul/],
+  ])('shows the %s of a scenario', async (stage, shows) => {
+    const { code, stdout } = await brink(['compile', 'tanh-mlp', '--emit', stage]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(shows);
   });
 });

@@ -158,7 +158,11 @@ describeBackends('reductions of hard numbers', () => {
       (x) => ops.meanOfSquares(x, 1),
     ];
     for (const operation of all) {
-      const rows = () => tf.tensor2d([[1, NaN, 2], [1, 2, 3]]);
+      const rows = () =>
+        tf.tensor2d([
+          [1, NaN, 2],
+          [1, 2, 3],
+        ]);
       expect(numbers(() => operation(rows())).map(Number.isNaN)).toEqual([true, false]);
       const slopes = numbers(() => tf.grad((x) => tf.sum(operation(x)))(rows()));
       expect(slopes.slice(3).every(Number.isFinite)).toBe(true);

@@ -10,10 +10,11 @@ interface SecondCase {
   readonly operation: Function1;
 }
 
-const y = () => tf.tensor2d([
-  [0.2, 0.3, 0.5],
-  [0.6, 0.3, 0.1],
-]);
+const y = () =>
+  tf.tensor2d([
+    [0.2, 0.3, 0.5],
+    [0.6, 0.3, 0.1],
+  ]);
 const ranked: Function1 = (x) => tf.mul(x, tf.reshape(tf.range(1, x.size + 1), x.shape));
 
 /** Twice differentiable at the points below. */
@@ -30,12 +31,18 @@ const cases: readonly SecondCase[] = [
   { title: 'variance', operation: (x) => ops.variance(x, 1) },
   { title: 'standardDeviation', operation: (x) => ops.standardDeviation(x, 1) },
   { title: 'standardize', operation: (x) => ranked(ops.standardize(x, 1)) },
-  { title: 'maskedMean of squares', operation: (x) => ops.maskedMean(tf.square(x), [[1, 0, 1]], 1) },
+  {
+    title: 'maskedMean of squares',
+    operation: (x) => ops.maskedMean(tf.square(x), [[1, 0, 1]], 1),
+  },
   { title: 'logProd', operation: (x) => ops.logProd(x, 1) },
   { title: 'geometricMean', operation: (x) => ops.geometricMean(x, 1) },
   { title: 'meanOfSquares', operation: (x) => ops.meanOfSquares(x, 1) },
   { title: 'softmaxCrossEntropy', operation: (x) => ops.softmaxCrossEntropy(y(), x) },
-  { title: 'sparseSoftmaxCrossEntropy', operation: (x) => ops.sparseSoftmaxCrossEntropy([2, 0], x) },
+  {
+    title: 'sparseSoftmaxCrossEntropy',
+    operation: (x) => ops.sparseSoftmaxCrossEntropy([2, 0], x),
+  },
   { title: 'sigmoidCrossEntropy', operation: (x) => ops.sigmoidCrossEntropy(y(), x) },
   { title: 'sigmoidFocalCrossEntropy', operation: (x) => ops.sigmoidFocalCrossEntropy(y(), x) },
   { title: 'softmaxFocalCrossEntropy', operation: (x) => ops.softmaxFocalCrossEntropy(y(), x) },
@@ -43,8 +50,14 @@ const cases: readonly SecondCase[] = [
   { title: 'klDivergence in p', operation: (x) => ops.klDivergence(x, y()) },
   { title: 'jsDivergence', operation: (x) => ops.jsDivergence(x, y()) },
   { title: 'poissonLoss', operation: (x) => ops.poissonLoss(y(), x) },
-  { title: 'gaussianLoss in the mean', operation: (x) => ops.gaussianLoss(y(), x, tf.zeros([2, 3])) },
-  { title: 'gaussianLoss in the variance', operation: (x) => ops.gaussianLoss(y(), tf.ones([2, 3]), x) },
+  {
+    title: 'gaussianLoss in the mean',
+    operation: (x) => ops.gaussianLoss(y(), x, tf.zeros([2, 3])),
+  },
+  {
+    title: 'gaussianLoss in the variance',
+    operation: (x) => ops.gaussianLoss(y(), tf.ones([2, 3]), x),
+  },
   { title: 'laplaceLoss in the scale', operation: (x) => ops.laplaceLoss(y(), tf.ones([2, 3]), x) },
   { title: 'cosineLoss', operation: (x) => ops.cosineLoss(y(), x) },
   { title: 'logLoss', operation: (x) => ops.logLoss(y(), x) },
@@ -54,8 +67,10 @@ const cases: readonly SecondCase[] = [
 const point = [0.3, 0.45, 0.25, 0.15, 0.35, 0.5];
 
 /** The sum of the gradient, each element weighted differently, as a function of x. */
-const slope = (operation: Function1): Function1 => (x) =>
-  tf.sum(ranked(tf.grad((input) => tf.sum(operation(input)))(x)));
+const slope =
+  (operation: Function1): Function1 =>
+  (x) =>
+    tf.sum(ranked(tf.grad((input) => tf.sum(operation(input)))(x)));
 
 const at = (values: readonly number[]) => tf.tensor2d([...values], [2, 3]);
 const numbers = (compute: () => tf.Tensor) => Array.from(tf.tidy(compute).dataSync());
@@ -71,8 +86,10 @@ describeBackends('second derivatives', () => {
       const central = (h: number) => (moved(h) - moved(-h)) / (2 * h);
       const want = (4 * central(step) - central(2 * step)) / 3;
       const largest = Math.max(...got.map(Math.abs), 1);
-      expect(Math.abs(second - want), `element ${String(i)}: got ${String(second)}, want ${String(want)}`)
-        .toBeLessThan(5e-3 * largest);
+      expect(
+        Math.abs(second - want),
+        `element ${String(i)}: got ${String(second)}, want ${String(want)}`,
+      ).toBeLessThan(5e-3 * largest);
     });
   });
 
@@ -81,7 +98,9 @@ describeBackends('second derivatives', () => {
       .filter(({ title }) => /softmax|Softmax|logSumExp|logMeanExp|sigmoid/.test(title))
       .map((one) => ({ ...one, x: [1000, 0, -1000, -3e30, 88, 89] })),
     ...cases
-      .filter(({ title }) => /^(variance|meanOfSquares|standardDeviation|standardize|norm)/.test(title))
+      .filter(({ title }) =>
+        /^(variance|meanOfSquares|standardDeviation|standardize|norm)/.test(title),
+      )
       .map((one) => ({ ...one, x: [3e8, 4e8, 5e8, 1e-9, 2e-9, 4e-9] })),
     ...cases
       .filter(({ title }) => /^(standardDeviation|standardize|variance|norm|cosine)/.test(title))
