@@ -22,9 +22,12 @@ export interface Surroundings {
 }
 
 export function startBrink(args: readonly string[], { cwd, env }: Surroundings = {}): Started {
+  // Node warns on stderr where both are set, and whoever runs the tests may ask for colours.
+  const inherited = { ...process.env };
+  delete inherited.FORCE_COLOR;
   const child = spawn(process.execPath, [program, ...args], {
     cwd,
-    env: { ...process.env, NO_COLOR: '1', ...env },
+    env: { ...inherited, NO_COLOR: '1', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';
