@@ -12,7 +12,7 @@ const brink = join(workspace, 'apps', 'harness', 'bin', 'brink.js');
 
 /** What is swept: the options of `brink sweep`. */
 const sweeps = [
-  { scenario: 'unscaled-features', options: ['--grid', '48x39'] },
+  { scenario: 'unscaled-features', options: ['--grid', '40x32'] },
   {
     scenario: 'rnn-long-sequence',
     options: [
@@ -23,10 +23,10 @@ const sweeps = [
       '--axis',
       'initScale=0.1:10:log',
       '--grid',
-      '24x24',
+      '16x16',
     ],
   },
-  { scenario: 'tanh-mlp', options: ['--grid', '80x60'] },
+  { scenario: 'tanh-mlp', options: ['--grid', '40x30'] },
 ];
 
 /**
