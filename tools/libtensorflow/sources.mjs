@@ -1,7 +1,7 @@
 // @ts-check
 /** Where TensorFlow comes from: pip, or a file that the person has. */
 import { spawn } from 'node:child_process';
-import { readdir } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { NativeError } from './options.mjs';
 
@@ -98,7 +98,6 @@ export async function downloadWheels(folder, gpu) {
     ]);
   } else {
     console.log(`Downloading tensorflow-cpu ${tensorflowVersion}, ${megabytes} MB`);
-    const { writeFile } = await import('node:fs/promises');
     const requirements = join(folder, 'requirements.txt');
     await writeFile(requirements, `tensorflow-cpu==${tensorflowVersion} --hash=sha256:${sha256}\n`);
     await run(python, [...words, ...machine, '--no-deps', '--require-hashes', '-r', requirements]);

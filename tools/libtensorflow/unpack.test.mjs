@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import {
   createWriteStream,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readFileSync,
   rmSync,
@@ -82,7 +83,6 @@ describe('unpackWheel', () => {
 
 describe('unpackArchive', () => {
   it('takes lib and include, and leaves the rest', async () => {
-    const { mkdirSync } = await import('node:fs');
     mkdirSync(join(folder, 'in/lib'), { recursive: true });
     writeFileSync(join(folder, 'in/lib/libtensorflow.so.2'), 'code');
     writeFileSync(join(folder, 'in/LICENSE'), 'text');
@@ -95,7 +95,6 @@ describe('unpackArchive', () => {
 
   it('refuses a name that leaves the folder', async () => {
     writeFileSync(join(folder, 'evil'), 'x');
-    const { mkdirSync } = await import('node:fs');
     mkdirSync(join(folder, 'deep'));
     const file = join(folder, 'b.tar.gz');
     await tar.create({ file, gzip: true, cwd: join(folder, 'deep'), preservePaths: true }, [

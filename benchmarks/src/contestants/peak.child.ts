@@ -1,8 +1,8 @@
 /** The most multiplications and additions that WebAssembly SIMD makes on this core: the ceiling of any kernel. */
 import wabt from 'wabt';
+import { peakChains as chains } from '../peak-flops.js';
 import { serve } from './protocol.js';
 
-import { peakChains as chains } from '../peak-flops.js';
 const names = Array.from({ length: chains }, (_, i) => `$a${i}`);
 const text = `(module (func (export "run") (param $n i32) (result f32)
   ${names.map((name) => `(local ${name} v128)`).join(' ')} (local $x v128) (local $y v128)
