@@ -1,24 +1,19 @@
 /**
- * The checking backend: the active backend under another name, each kernel wrapped so that it
- * leaves a record. It is the same backend object, so no data moves, and results, memory and
- * gradients are those of the kernels themselves.
+ * The checking backend: each kernel of the active backend leaves a record of what went in and what
+ * came out.
  */
 import {
   engine,
-  getKernelsForBackend,
-  registerKernel,
-  unregisterKernel,
   type KernelBackend,
   type NamedAttrMap,
   type TensorInfo,
 } from '@tensorflow/tfjs-core';
 import { DetectorsError } from '../errors.js';
 import { healthOf, isFinite } from '../health.js';
+import { aliasBackend, isAliased } from './alias.js';
 import type { Operation, Value } from './operation.js';
 import { watchPhases } from './phases.js';
 import { sourceLine } from './source-line.js';
-
-const backendName = 'brink-checking';
 
 /** What was recorded, and the way to see a tensor's last record. */
 export interface Recording {
@@ -36,22 +31,17 @@ export interface Recording {
  * @throws DetectorsError when a recording runs already, or no backend is active
  */
 export function startRecording(call: string): Recording {
-  const running = engine();
-  const name = running.backendName;
-  if (name === backendName)
+  if (isAliased())
     throw new DetectorsError(
       call,
       'step',
       'runs inside another blamed step',
       'blame one step at a time',
     );
-  // The getter initialises the backend where nothing has run yet.
-  const backend = running.backend;
-  const active = running.backendName;
-
+  const { backend } = engine();
   const operations: Operation[] = [];
   const values = new WeakMap<object, Value>();
-  const phases = watchPhases(running, (dataId) => values.get(dataId)?.producer);
+  const phases = watchPhases(engine(), (dataId) => values.get(dataId)?.producer);
 
   const valueOf = (tensor: TensorInfo): Value => {
     const known = values.get(tensor.dataId);
@@ -61,65 +51,44 @@ export function startRecording(call: string): Recording {
     return value;
   };
 
-  for (const { kernelName, kernelFunc } of getKernelsForBackend(active)) {
-    registerKernel({
-      kernelName,
-      backendName,
-      kernelFunc: (given) => {
-        const inputs: Record<string, Value> = {};
-        for (const [key, input] of Object.entries(given.inputs)) {
-          // Concat and its kin have an array of inputs, and optional inputs are null.
-          if (input !== null && input !== undefined) inputs[key] = valueOf(input);
-        }
-        const result = kernelFunc(given);
-        const made: Value[] = [];
-        const operation: Operation = {
-          index: operations.length,
-          kernel: kernelName,
-          phase: phases.phase(),
-          line: sourceLine(),
-          forwardOf: phases.phase() === 'backward' ? phases.forwardOf() : undefined,
-          inputs,
-          outputs: made,
-          attributes: readable(given.attrs),
-        };
-        operations.push(operation);
-        for (const output of Array.isArray(result) ? result : [result]) {
-          const view = Object.values(given.inputs).find((input) => input?.dataId === output.dataId);
-          if (view !== undefined) {
-            // A reshape or a clone shares its input's data: who made that stays known.
-            made.push(valueOf(view));
-            continue;
-          }
-          const value = describe(backend, output, operation);
-          made.push(value);
-          values.set(output.dataId, value);
-        }
-        return result;
-      },
-    });
-  }
-  running.registryFactory[backendName] = { factory: () => backend, priority: 0 };
-  running.registry[backendName] = backend;
-  // Nothing is awaited inside where the factory is synchronous.
-  void running.setBackend(backendName);
-
-  let restored = false;
+  const alias = aliasBackend((called) => {
+    const inputs: Record<string, Value> = {};
+    for (const [key, input] of Object.entries(called.inputs)) {
+      // Concat and its kin have an array of inputs, and optional inputs are null.
+      if (input !== null && input !== undefined) inputs[key] = valueOf(input);
+    }
+    const result = called.run();
+    const made: Value[] = [];
+    const operation: Operation = {
+      index: operations.length,
+      kernel: called.kernel,
+      phase: phases.phase(),
+      line: sourceLine(),
+      forwardOf: phases.phase() === 'backward' ? phases.forwardOf() : undefined,
+      inputs,
+      outputs: made,
+      attributes: readable(called.attributes),
+    };
+    operations.push(operation);
+    for (const output of Array.isArray(result) ? result : [result]) {
+      const view = Object.values(called.inputs).find((input) => input?.dataId === output.dataId);
+      if (view !== undefined) {
+        // A reshape or a clone shares its input's data: who made that stays known.
+        made.push(valueOf(view));
+        continue;
+      }
+      const value = describe(backend, output, operation);
+      made.push(value);
+      values.set(output.dataId, value);
+    }
+    return result;
+  });
   return {
     operations,
     valueOf,
     restore: () => {
-      if (restored) return;
-      restored = true;
       phases.restore();
-      if (running.backendName === backendName) void running.setBackend(active);
-      for (const { kernelName } of getKernelsForBackend(backendName))
-        unregisterKernel(kernelName, backendName);
-      // Not removeBackend: it would dispose the backend that goes on.
-      // eslint-disable-next-line @typescript-eslint/no-dynamic-delete
-      delete running.registry[backendName];
-      // eslint-disable-next-line @typescript-eslint/no-dynamic-delete
-      delete running.registryFactory[backendName];
+      alias.restore();
     },
   };
 }
