@@ -60,12 +60,12 @@ export interface Ready {
 
 const seed = 7;
 
-/** Compiles a program, and makes the training that runs eagerly. */
+/** Compiles a program, and makes the training that runs eagerly: in float32, since tfjs has no other. */
 export async function ready(
   { scenario, variant, structural }: CatalogueProgram,
   steps: number,
+  precision: Scenario['precision'] = 'float32',
 ): Promise<Ready> {
-  const { precision } = scenario;
   const spec = traceTraining(scenario, { variant, structural }, { seed, steps, precision });
   return {
     program: loadProgram(await compileTraining(spec)),

@@ -7,6 +7,12 @@ import { attentionFullyMaskedRow } from './attention-fully-masked-row/attention-
 import { attentionUnscaledLogits } from './attention-unscaled-logits/attention-unscaled-logits.js';
 import { batchNormConstantBatch } from './batch-norm-constant-batch/batch-norm-constant-batch.js';
 import { batchSizeOne } from './batch-size-one/batch-size-one.js';
+import { boundaryLinear } from './boundary-linear/boundary-linear.js';
+import { boundaryMinibatch } from './boundary-minibatch/boundary-minibatch.js';
+import { boundaryOffset } from './boundary-offset/boundary-offset.js';
+import { boundaryOneSample } from './boundary-one-sample/boundary-one-sample.js';
+import { boundaryRelu } from './boundary-relu/boundary-relu.js';
+import { boundaryTanh } from './boundary-tanh/boundary-tanh.js';
 import { categoricalAsNumber } from './categorical-as-number/categorical-as-number.js';
 import { constantFeature } from './constant-feature/constant-feature.js';
 import { cosineAtZero } from './cosine-at-zero/cosine-at-zero.js';
@@ -87,6 +93,12 @@ export const catalogue: readonly Scenario[] = [
   // dynamics
   learningRate,
   tanhMlp,
+  boundaryLinear,
+  boundaryRelu,
+  boundaryTanh,
+  boundaryMinibatch,
+  boundaryOneSample,
+  boundaryOffset,
   noRegularisation,
   momentumTooHigh,
   adamEpsilonZero,
