@@ -7,7 +7,7 @@ const program = (/** @type {string} */ name) => `
 const util = require('node:util');
 for (const [key, test] of Object.entries({
   isNullOrUndefined: (x) => x === null || x === undefined, isArray: Array.isArray,
-})) util[key] ??= test;
+})) util[key] = test;
 const tf = require(${JSON.stringify(name)});
 const product = tf.matMul(tf.tensor2d([[1, 2], [3, 4]]), tf.tensor2d([[5, 6], [7, 8]])).dataSync();
 console.log(JSON.stringify({ backend: tf.getBackend(), product: [...product], tensorflow: tf.backend().binding.TF_Version }));

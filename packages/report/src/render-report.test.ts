@@ -29,6 +29,11 @@ describe('renderReport', () => {
     );
   });
 
+  it('names the backend of an engine that has one, and no more', () => {
+    expect(html).toContain('<li>eager, cpu</li>');
+    expect(renderReport({ ...run, engine: 'wasm', backend: '' })).toContain('<li>wasm</li>');
+  });
+
   it('names no file or host that it would have to load', () => {
     const markup = html.replace(/<script>[^]*?<\/script>/, '');
     expect(markup).not.toMatch(/<(link|iframe|object|embed|base|img)\b/i);

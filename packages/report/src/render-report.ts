@@ -51,7 +51,8 @@ function heading(run: ReportData): string {
   const facts = [
     `${size} cells, ${String(run.variants.length)} variant${run.variants.length === 1 ? '' : 's'}`,
     `${run.steps.toLocaleString('en')} steps each`,
-    `${run.engine}, ${run.backend}`,
+    // Compiled engines have no backend.
+    [run.engine, run.backend].filter((name) => name !== '').join(', '),
     `seed ${String(run.seed)}`,
     `${duration(run.seconds)} on ${run.startedAt.slice(0, 10)}`,
   ];

@@ -27,11 +27,12 @@ export function limitTensorflowThreads(): void {
   process.env['TF_FORCE_GPU_ALLOW_GROWTH'] ??= 'true';
 }
 
-/** tfjs-node 4.22 calls functions of `node:util` that Node 23 removed. */
-function restoreRemovedUtilities(): void {
-  const target = util as unknown as Record<string, unknown>;
-  target['isNullOrUndefined'] ??= (value: unknown) => value === null || value === undefined;
-  target['isArray'] ??= Array.isArray;
+/** tfjs-node 4.22 calls functions of `node:util` that Node 22 warns of and Node 23 removed. */
+function replaceOldUtilities(): void {
+  Object.assign(util, {
+    isNullOrUndefined: (value: unknown) => value === null || value === undefined,
+    isArray: Array.isArray,
+  });
 }
 
 export interface NativeTensorflow {
@@ -65,7 +66,7 @@ export async function loadTensorflow(): Promise<NativeTensorflow> {
   const found = findNativeTensorflow();
   if (found === undefined)
     throw new UnavailableError('backend tensorflow', 'native TensorFlow is not installed', repair);
-  restoreRemovedUtilities();
+  replaceOldUtilities();
   const require = createRequire(join(found.packageDirectory, 'package.json'));
   try {
     // Loading makes its backend the current one.
