@@ -64,6 +64,8 @@ export type Lanes =
   | { readonly kind: 'bits'; readonly value: number | bigint }
   | { readonly kind: 'local'; readonly name: string }
   | { readonly kind: 'load'; readonly address: Index; readonly offset: number }
+  /** Only in a kernel of doubles: the vector of a `lanes` buffer, each lane widened to float64 (exactly). */
+  | { readonly kind: 'loadWidened'; readonly address: Index; readonly offset: number }
   /** One scalar of the program's precision, the same in every lane. */
   | { readonly kind: 'loadUniform'; readonly address: Index; readonly offset: number }
   | { readonly kind: 'unary'; readonly op: LaneUnary; readonly a: Lanes }
@@ -130,6 +132,13 @@ export type Statement =
 /** A function on indices, for effect: a kernel. */
 export interface Kernel {
   readonly kind: 'kernel';
+  /**
+   * True for a kernel of doubles: it computes in float64 whatever the module's precision, a lane of
+   * it for each lane of the program. It loads and stores `doubles` buffers, and reads `lanes`
+   * buffers by `loadWidened`; it calls nothing, is not left early and asks for no lane's mask, so a
+   * target may run it for some of the lanes and then for the others.
+   */
+  readonly doubles?: true;
   readonly name: string;
   readonly parameters: readonly string[];
   readonly body: readonly Statement[];
@@ -144,10 +153,13 @@ export interface LaneFunction {
   readonly result: Lanes;
 }
 
-/** A run of memory. Lane buffers hold `length` vectors; uniform ones `length` scalars; index ones int32. */
+/**
+ * A run of memory. Lane buffers hold `length` vectors; those of doubles `length` vectors of float64
+ * whatever the precision; uniform ones `length` scalars; index ones int32.
+ */
 export interface Buffer {
   readonly name: string;
-  readonly kind: 'lanes' | 'uniform' | 'index';
+  readonly kind: 'lanes' | 'doubles' | 'uniform' | 'index';
   readonly length: number;
   /** Contents from the start, for uniform and index buffers. */
   readonly values?: Float64Array | Float32Array | Int32Array;

@@ -47,10 +47,20 @@ export interface CompiledTraining {
   readonly layout: Readonly<Record<string, number>>;
 }
 
-/** What one lane's run came to; the outcome and the measure are made of it by @brink/sweep. */
-export interface LaneHistory {
-  /** The loss before each update, as many as steps were run; the last may be non-finite. */
-  readonly losses: Float64Array;
+/** What one lane's run came to; the outcome is made of it by @brink/sweep. */
+export interface LaneSummary {
+  /** How many steps were run. */
+  readonly steps: number;
+  /** The loss before the first update. */
+  readonly initialLoss: number;
+  /** The loss before the last update; it may be non-finite. */
+  readonly finalLoss: number;
+  /** The least finite loss; NaN where there was none. */
+  readonly leastLoss: number;
+  /** The mean of the last 20 losses, of all where there are fewer; NaN where a value was not finite. */
+  readonly endLoss: number;
+  /** The convergence measure of Sohl-Dickstein 2024 (arXiv:2402.06184). */
+  readonly measure: number;
   /** The first step with a non-finite value, and its site; -1 and null where there was none. */
   readonly firstBadStep: number;
   readonly site: string | null;
@@ -61,5 +71,7 @@ export interface LaneHistory {
 export interface Program {
   readonly lanes: number;
   /** One row of axis values per cell, in the order of `axes`; at most `lanes` rows. */
-  run(cells: readonly (readonly number[])[]): readonly LaneHistory[];
+  run(cells: readonly (readonly number[])[]): readonly LaneSummary[];
+  /** The loss before each update of a lane of the last run, as many as steps were run; the last may be non-finite. */
+  losses(lane: number): Float64Array;
 }

@@ -13,10 +13,32 @@ export interface Cell {
   readonly seed: number;
 }
 
-/** What a training run left, from which its record is made: the same for every engine. */
+/** What a cell in plain tfjs leaves; `summaryOf` makes of it what a compiled program tells by itself. */
 export interface History {
   /** The loss before each update, as many as steps were run; the last may be non-finite. */
   readonly losses: Float64Array;
+  /** -1 where every value was finite. */
+  readonly firstBadStep: number;
+  /** `loss`, `gradient:NAME` or `parameter:NAME`; null where every value was finite. */
+  readonly site: string | null;
+  /** True where the first bad tensor held a NaN, false where only infinities. */
+  readonly badIsNaN: boolean;
+}
+
+/** What a cell's training came to, from which its record is made: the same for every engine. */
+export interface CellSummary {
+  /** How many steps were run. */
+  readonly steps: number;
+  /** The loss before the first update. */
+  readonly initialLoss: number;
+  /** The loss before the last update; it may be non-finite. */
+  readonly finalLoss: number;
+  /** The least finite loss; NaN where there was none. */
+  readonly leastLoss: number;
+  /** The mean of the last 20 losses, of all where there are fewer; NaN where a value was not finite. */
+  readonly endLoss: number;
+  /** The convergence measure of Sohl-Dickstein 2024. */
+  readonly measure: number;
   /** -1 where every value was finite. */
   readonly firstBadStep: number;
   /** `loss`, `gradient:NAME` or `parameter:NAME`; null where every value was finite. */

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Cell, History } from './cell.js';
 import { runEagerly } from './eager.js';
 import { explainCell } from './explain-cell.js';
-import { recordOf } from './outcome.js';
+import { recordOf, summaryOf } from './outcome.js';
 import { cellAt, nearestCell, numericAxes } from './plan/cells.js';
 import { createRun } from './store/run-store.js';
 import { leastSquares } from './test-support/least-squares.js';
@@ -38,7 +38,7 @@ describe('the story of one cell', () => {
     const records = [];
     for (const index of tile.cells) {
       const cell = cellAt(plan, index);
-      records.push(recordOf(cell, await run(cell), { steps: info.steps, milliseconds: 1 }));
+      records.push(recordOf(cell, summaryOf(await run(cell), info.steps), 1));
     }
     await store.appendTile(tile.index, records);
     const index = tile.cells[1]!;

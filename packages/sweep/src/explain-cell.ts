@@ -1,6 +1,6 @@
 /** One cell's whole story: what is stored of it, and its training run again for the loss history. */
 import type { Cell, CellRecord, History } from './cell.js';
-import { recordOf } from './outcome.js';
+import { recordOf, summaryOf } from './outcome.js';
 import { cellAt } from './plan/cells.js';
 import type { RunStore } from './store/run-store.js';
 
@@ -31,10 +31,8 @@ export async function explainCell(
   const stored = (await store.records()).find((record) => record.cell === index) ?? null;
   const from = performance.now();
   const history = await run(cell);
-  const again = recordOf(cell, history, {
-    steps: info.steps,
-    milliseconds: performance.now() - from,
-  });
+  const milliseconds = performance.now() - from;
+  const again = recordOf(cell, summaryOf(history, info.steps), milliseconds);
   return {
     cell,
     steps: info.steps,

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Cell, History } from './cell.js';
-import { convergenceMeasure, failedRecord, outcomeOf, recordOf } from './outcome.js';
+import type { Cell, CellRecord, History, Outcome } from './cell.js';
+import { convergenceMeasure, failedRecord, outcomeOf, recordOf, summaryOf } from './outcome.js';
 
 const cell: Cell = { index: 5, variant: 'broken', axes: { lr: 1 }, seed: 0 };
 
@@ -12,6 +12,12 @@ function finite(...losses: number[]): History {
 function bad(losses: number[], site: string, badIsNaN: boolean): History {
   return { losses: Float64Array.from(losses), firstBadStep: losses.length - 1, site, badIsNaN };
 }
+
+const outcomeAfter = (history: History): Outcome =>
+  outcomeOf(summaryOf(history, history.losses.length));
+
+const recordAfter = (history: History, steps: number, milliseconds: number): CellRecord =>
+  recordOf(cell, summaryOf(history, steps), milliseconds);
 
 const repeated = (value: number, count: number): number[] => Array<number>(count).fill(value);
 
@@ -48,7 +54,7 @@ describe('the outcome of a cell', () => {
     ],
     ['a first step that is bad', bad([NaN], 'loss', true), 'nan'],
   ])('%s', (_, history, outcome) => {
-    expect(outcomeOf(history)).toBe(outcome);
+    expect(outcomeAfter(history)).toBe(outcome);
   });
 });
 
@@ -101,7 +107,7 @@ describe('the convergence measure', () => {
         fc.array(fc.double({ min: 1e-3, max: 1e3, noNaN: true }), { minLength: 1, maxLength: 60 }),
         (losses) => {
           const measure = convergenceMeasure(Float64Array.from(losses), losses.length);
-          const outcome = outcomeOf(finite(...losses));
+          const outcome = outcomeAfter(finite(...losses));
           if (outcome === 'converged') expect(measure).toBeLessThan(0);
           if (outcome === 'diverged') expect(measure).toBeGreaterThan(0);
         },
@@ -113,7 +119,7 @@ describe('the convergence measure', () => {
 
 describe('the record of a cell', () => {
   it('tells what was seen of one that stayed finite', () => {
-    const record = recordOf(cell, finite(4, 0.5, 1), { steps: 3, milliseconds: 7 });
+    const record = recordAfter(finite(4, 0.5, 1), 3, 7);
     expect(record).toEqual({
       cell: 5,
       outcome: 'converged',
@@ -131,10 +137,7 @@ describe('the record of a cell', () => {
   });
 
   it('tells where and when one broke; the least loss is the least finite one', () => {
-    const record = recordOf(cell, bad([4, 8, -Infinity], 'loss', false), {
-      steps: 10,
-      milliseconds: 7,
-    });
+    const record = recordAfter(bad([4, 8, -Infinity], 'loss', false), 10, 7);
     expect(record).toMatchObject({
       outcome: 'inf',
       firstBadStep: 2,
@@ -147,7 +150,7 @@ describe('the record of a cell', () => {
   });
 
   it('has no least loss where none was finite', () => {
-    const record = recordOf(cell, bad([NaN], 'loss', true), { steps: 10, milliseconds: 0 });
+    const record = recordAfter(bad([NaN], 'loss', true), 10, 0);
     expect(record).toMatchObject({ initialLoss: NaN, finalLoss: NaN, leastLoss: NaN, steps: 1 });
   });
 

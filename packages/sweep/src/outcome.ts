@@ -25,8 +25,11 @@
  *
  * **The measure** is that of Sohl-Dickstein, "The boundary of neural network trainability is
  * fractal" (2024, arXiv:2402.06184), which has no margin: see `convergenceMeasure`.
+ *
+ * A compiled program sums its losses up by itself (summary.ts in @brink/compiler), by the same
+ * operations in the same order; a test holds the two to the same bits.
  */
-import type { Cell, CellRecord, History, Outcome } from './cell.js';
+import type { Cell, CellRecord, CellSummary, History, Outcome } from './cell.js';
 
 /** How many of the last losses say where a training ended. */
 const lastLosses = 20;
@@ -56,35 +59,48 @@ export function convergenceMeasure(losses: Float64Array, steps: number): number 
     : sum(normalised.map((value) => 1 / value));
 }
 
+/** Sums up what was seen of a cell. @param steps the steps that were planned */
+export function summaryOf(history: History, steps: number): CellSummary {
+  const { losses, firstBadStep, site, badIsNaN } = history;
+  return {
+    steps: losses.length,
+    initialLoss: losses[0] ?? NaN,
+    finalLoss: losses.at(-1) ?? NaN,
+    leastLoss: leastFinite(losses),
+    endLoss: firstBadStep < 0 ? mean(losses.subarray(-lastLosses)) : NaN,
+    measure: convergenceMeasure(losses, steps),
+    firstBadStep,
+    site,
+    badIsNaN,
+  };
+}
+
 /** The outcome of a cell that was run, by the table above. */
-export function outcomeOf(history: History): Exclude<Outcome, 'failed'> {
-  if (history.firstBadStep >= 0) return history.badIsNaN ? 'nan' : 'inf';
-  const start = history.losses[0] ?? NaN;
-  const end = mean(history.losses.subarray(-lastLosses));
+export function outcomeOf(
+  summary: Pick<CellSummary, 'initialLoss' | 'endLoss' | 'firstBadStep' | 'badIsNaN'>,
+): Exclude<Outcome, 'failed'> {
+  const { initialLoss: start, endLoss: end } = summary;
+  if (summary.firstBadStep >= 0) return summary.badIsNaN ? 'nan' : 'inf';
   const margin = stallMargin * Math.abs(start);
   if (end < start - margin) return 'converged';
   if (end > start + margin) return 'diverged';
   return 'stalled';
 }
 
-/** The row of a cell that was run. @param run.steps the steps that were planned */
-export function recordOf(
-  cell: Cell,
-  history: History,
-  run: { readonly steps: number; readonly milliseconds: number },
-): CellRecord {
-  const { losses, firstBadStep, site } = history;
+/** The row of a cell that was run. */
+export function recordOf(cell: Cell, summary: CellSummary, milliseconds: number): CellRecord {
+  const { firstBadStep, site, initialLoss, finalLoss, leastLoss, measure, steps } = summary;
   return {
     cell: cell.index,
-    outcome: outcomeOf(history),
+    outcome: outcomeOf(summary),
     firstBadStep: firstBadStep < 0 ? null : firstBadStep,
     site,
-    initialLoss: losses[0] ?? NaN,
-    finalLoss: losses.at(-1) ?? NaN,
-    leastLoss: leastFinite(losses),
-    measure: convergenceMeasure(losses, run.steps),
-    steps: losses.length,
-    milliseconds: run.milliseconds,
+    initialLoss,
+    finalLoss,
+    leastLoss,
+    measure,
+    steps,
+    milliseconds,
     evaluated: true,
     error: null,
   };

@@ -36,10 +36,10 @@ export async function sweepHere(scenario: Scenario, options: object): Promise<Sw
     for (let from = 0; from < indices.length; from += program.lanes) {
       const cells = indices.slice(from, from + program.lanes).map((index) => cellAt(plan, index));
       const start = performance.now();
-      const histories = runCompiled(program, compiled.axes, cells);
-      const run = { steps: plan.steps, milliseconds: (performance.now() - start) / cells.length };
+      const summaries = runCompiled(program, compiled.axes, cells);
+      const milliseconds = (performance.now() - start) / cells.length;
       for (const [lane, cell] of cells.entries())
-        records[cell.index] = recordOf(cell, histories[lane]!, run);
+        records[cell.index] = recordOf(cell, summaries[lane]!, milliseconds);
     }
   }
   return { plan, records };

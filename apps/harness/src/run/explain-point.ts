@@ -9,6 +9,7 @@ import {
   runEagerly,
   type Cell,
   type CellRecord,
+  summaryOf,
 } from '@brink/sweep';
 import { limitTensorflowThreads } from '../backends/tensorflow.js';
 import { useBackend } from '../backends/use-backend.js';
@@ -41,7 +42,7 @@ export async function explainPoint(point: Point): Promise<Story> {
   const axes = numericAxes(plan.axes, cell);
   const history = await runEagerly(training, axes, { steps });
   const milliseconds = performance.now() - from;
-  const record = recordOf(cell, history, { steps, milliseconds });
+  const record = recordOf(cell, summaryOf(history, steps), milliseconds);
   const { firstBadStep } = record;
   const report =
     firstBadStep === null

@@ -13,9 +13,7 @@ export default async function runTask(task: CellTask): Promise<void> {
   const tell = (message: CellMessage) => port.postMessage(message);
   try {
     const runner =
-      engine.name === 'eager'
-        ? await eagerRunner(task, engine.backend)
-        : compiledRunner(task, engine);
+      engine.name === 'eager' ? await eagerRunner(task, engine.backend) : compiledRunner(engine);
     for (let next = 0; next < cells.length; next += runner.atOnce) {
       const group = cells.slice(next, next + runner.atOnce);
       const indices = group.map((cell) => cell.index);

@@ -1,6 +1,6 @@
 /** Runs one cell after the other in plain tfjs. */
 import { createTraining, numericOf, structuralOf, type TrainingFunctions } from '@brink/scenarios';
-import { recordOf, runEagerly, type Cell } from '@brink/sweep';
+import { recordOf, runEagerly, summaryOf, type Cell } from '@brink/sweep';
 import type { BackendName } from '../backends/backend.js';
 import { useBackend } from '../backends/use-backend.js';
 import type { CellTask } from '../pool/messages.js';
@@ -30,7 +30,7 @@ export async function eagerRunner(task: CellTask, backend: BackendName): Promise
       const { steps } = task;
       const from = performance.now();
       const history = await runEagerly(trainingOf(cell), numericOf(scenario, cell.axes), { steps });
-      return [recordOf(cell, history, { steps, milliseconds: performance.now() - from })];
+      return [recordOf(cell, summaryOf(history, steps), performance.now() - from)];
     },
   };
 }

@@ -72,6 +72,12 @@ export const load = (address: IndexLike, offset: number): Lanes => ({
   address: asIndex(address),
   offset,
 });
+/** In a kernel of doubles: the vector of lanes at `address + offset`, widened. */
+export const loadWidened = (address: IndexLike, offset: number): Lanes => ({
+  kind: 'loadWidened',
+  address: asIndex(address),
+  offset,
+});
 /** The scalar at `address + offset` in every lane. */
 export const loadUniform = (address: IndexLike, offset: number): Lanes => ({
   kind: 'loadUniform',
@@ -199,6 +205,13 @@ export const kernel = (
   parameters: readonly string[],
   body: readonly Statement[],
 ): Kernel => ({ kind: 'kernel', name, parameters, body });
+
+/** A kernel that computes in float64 whatever the module's precision. */
+export const doublesKernel = (
+  name: string,
+  parameters: readonly string[],
+  body: readonly Statement[],
+): Kernel => ({ kind: 'kernel', doubles: true, name, parameters, body });
 
 export const laneFunction = (
   name: string,

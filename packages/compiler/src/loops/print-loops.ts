@@ -34,6 +34,8 @@ function lanesText(lanes: Lanes): string {
       return lanes.name;
     case 'load':
       return `lanes[${place(lanes.address, lanes.offset)}]`;
+    case 'loadWidened':
+      return `widened[${place(lanes.address, lanes.offset)}]`;
     case 'loadUniform':
       return `uniform[${place(lanes.address, lanes.offset)}]`;
     case 'binary': {
@@ -93,7 +95,8 @@ function statementLines(statement: Statement, indent: string): readonly string[]
 }
 
 function functionText(fn: Kernel | LaneFunction): string {
-  const head = `${fn.kind} ${fn.name}(${fn.parameters.join(', ')}):`;
+  const kind = fn.kind === 'kernel' && fn.doubles === true ? 'kernel of doubles' : fn.kind;
+  const head = `${kind} ${fn.name}(${fn.parameters.join(', ')}):`;
   const body = fn.body.flatMap((statement) => statementLines(statement, '  '));
   const result = fn.kind === 'lanes' ? [`  result ${lanesText(fn.result)}`] : [];
   return [head, ...body, ...result].join('\n');

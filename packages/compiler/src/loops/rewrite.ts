@@ -27,6 +27,7 @@ export function mapLanes(
     case 'local':
       return change(lanes);
     case 'load':
+    case 'loadWidened':
     case 'loadUniform':
       return change({ ...lanes, address: changeIndex(lanes.address) });
     case 'unary':

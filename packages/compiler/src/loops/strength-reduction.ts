@@ -104,7 +104,7 @@ class Reduction {
     return mapStatement(statement, {
       index: (index) => index,
       lanes: (lanes) =>
-        lanes.kind === 'load' || lanes.kind === 'loadUniform'
+        lanes.kind === 'load' || lanes.kind === 'loadWidened' || lanes.kind === 'loadUniform'
           ? { ...lanes, address: replaced(lanes.address) }
           : lanes,
       statement: (changed) => {

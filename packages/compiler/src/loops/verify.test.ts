@@ -3,9 +3,12 @@ import type { Statement } from '../loops.js';
 import {
   add,
   call,
+  doublesKernel,
   ifAny,
   kernel,
   laneFunction,
+  leave,
+  loadWidened,
   local,
   lt,
   number,
@@ -46,6 +49,24 @@ describe('the verifier of loops', () => {
     expect(check(ifAny(add(number(1), number(2)), []))).toThrow(
       "the result of 'add' is used as a mask",
     );
+  });
+
+  it('keeps kernels of doubles to what can be done for some lanes and then for the others', () => {
+    const checkDoubles =
+      (...body: readonly Statement[]) =>
+      () => {
+        verifyModule({
+          precision: 'float32',
+          exports: [],
+          buffers: [],
+          functions: [doublesKernel('measure', [], body), kernel('main', [], [])],
+        });
+      };
+    expect(checkDoubles(set('a', loadWidened(0, 0)), store(0, 0, local('a')))).not.toThrow();
+    expect(check(set('a', loadWidened(0, 0)))).toThrow('only a kernel of doubles widens');
+    expect(checkDoubles(leave)).toThrow('a kernel of doubles is left early');
+    expect(checkDoubles(run('main'))).toThrow("a kernel of doubles runs 'main'");
+    expect(checkDoubles(ifAny(lt(number(0), number(1)), []))).toThrow('asks whether any lane');
   });
 
   it('knows which functions there are, of which kind and with how many arguments', () => {

@@ -85,7 +85,11 @@ class FunctionVerifier {
         this.use(lanes.name, 'lanes', known);
         return;
       case 'load':
+      case 'loadWidened':
       case 'loadUniform':
+        if (lanes.kind === 'loadUniform') this.notInDoubles('loads a uniform scalar');
+        if (lanes.kind === 'loadWidened' && !this.isOfDoubles)
+          this.fail('only a kernel of doubles widens what it loads');
         this.offset(lanes.offset);
         this.index(lanes.address, known);
         return;
@@ -93,6 +97,7 @@ class FunctionVerifier {
         this.index(lanes.a, known);
         return;
       case 'call': {
+        this.notInDoubles(`calls '${lanes.name}'`);
         const called = this.called(lanes.name, 'lanes', lanes.arguments.length);
         if (called === this.fn) this.fail('it calls itself');
         for (const argument of lanes.arguments) this.lanes(argument, known);
@@ -114,6 +119,14 @@ class FunctionVerifier {
     if (isFloat)
       this.fail(`the result of '${'op' in mask ? mask.op : 'number'}' is used as a mask`);
     this.lanes(mask, known);
+  }
+
+  private get isOfDoubles(): boolean {
+    return this.fn.kind === 'kernel' && this.fn.doubles === true;
+  }
+
+  private notInDoubles(what: string): void {
+    if (this.isOfDoubles) this.fail(`a kernel of doubles ${what}`);
   }
 
   private offset(offset: number): void {
@@ -142,6 +155,7 @@ class FunctionVerifier {
         return;
       case 'return':
         if (this.fn.kind === 'lanes') this.fail('a function of lanes cannot be left early');
+        this.notInDoubles('is left early');
         return;
       case 'set':
         this.lanes(statement.value, known);
@@ -167,6 +181,7 @@ class FunctionVerifier {
         return;
       }
       case 'ifAny':
+        this.notInDoubles('asks whether any lane is set');
         this.mask(statement.mask, known);
         this.body(statement.body, new Map(known));
         return;
@@ -176,6 +191,7 @@ class FunctionVerifier {
         this.body(statement.body, new Map(known));
         return;
       case 'run':
+        this.notInDoubles(`runs '${statement.name}'`);
         this.called(statement.name, 'kernel', statement.arguments.length);
         for (const argument of statement.arguments) this.index(argument, known);
     }
@@ -196,8 +212,8 @@ export function verifyModule(module: Module): void {
     if (buffers.has(name)) throw new LoopsError(where, 'it stands twice');
     if (!Number.isInteger(length) || length < 0)
       throw new LoopsError(where, `its length is ${String(length)}`);
-    if (values !== undefined && kind === 'lanes')
-      throw new LoopsError(where, 'a buffer of lanes cannot have contents');
+    if (values !== undefined && (kind === 'lanes' || kind === 'doubles'))
+      throw new LoopsError(where, `a buffer of ${kind} cannot have contents`);
     if (values !== undefined && values.length > length)
       throw new LoopsError(where, `${String(values.length)} values in ${String(length)} places`);
     buffers.add(name);

@@ -81,16 +81,27 @@ export class Interpreter {
   readonly memory: ArrayBuffer;
   readonly layout: Readonly<Record<string, number>>;
   private readonly functions: ReadonlyMap<string, Kernel | LaneFunction>;
+  private readonly precision: Precision;
   private readonly width: 32 | 64;
   private readonly lanes: number;
 
-  constructor(private readonly module: Module) {
+  constructor(
+    private readonly module: Module,
+    /** Which two lanes of how many pairs a kernel of doubles runs for. */
+    private readonly pair?: {
+      readonly memory: ArrayBuffer;
+      readonly at: number;
+      readonly of: number;
+    },
+  ) {
     const { addresses, memoryBytes } = layOut(module.buffers, module.precision);
     this.layout = addresses;
-    this.memory = new ArrayBuffer(memoryBytes);
+    this.memory = pair?.memory ?? new ArrayBuffer(memoryBytes);
     this.functions = new Map(module.functions.map((fn) => [fn.name, fn]));
-    this.width = module.precision === 'float32' ? 32 : 64;
+    this.precision = pair === undefined ? module.precision : 'float64';
+    this.width = this.precision === 'float32' ? 32 : 64;
     this.lanes = 128 / this.width;
+    if (pair !== undefined) return;
     for (const { name, kind, length, values } of module.buffers) {
       if (values === undefined) continue;
       const Floats = module.precision === 'float32' ? Float32Array : Float64Array;
@@ -100,9 +111,20 @@ export class Interpreter {
   }
 
   run(name: string, ...args: readonly number[]): void {
-    const kernel = this.functions.get(name)!;
+    const kernel = this.functions.get(name) as Kernel;
     const frame: Frame = new Map(kernel.parameters.map((p, i) => [p, args[i]!]));
-    this.body(kernel.body, frame);
+    if (kernel.doubles === true) this.runDoubles(kernel, frame);
+    else this.body(kernel.body, frame);
+  }
+
+  /** A kernel of doubles has a float64 for each lane: with two lanes to a vector, as many runs as it takes. */
+  private runDoubles(kernel: Kernel, frame: Frame): void {
+    const of = this.lanes / 2;
+    for (let at = 0; at < of; at++)
+      new Interpreter(this.module, { memory: this.memory, at, of }).body(
+        kernel.body,
+        new Map(frame),
+      );
   }
 
   private index(index: Index, frame: Frame): number {
@@ -134,8 +156,13 @@ export class Interpreter {
     }
   }
 
+  private vectorAt(element: number): number {
+    const { at, of } = this.pair ?? { at: 0, of: 1 };
+    return (element * of + at) * VECTOR_BYTES;
+  }
+
   private vector(): Vector {
-    return new Vector(this.module.precision);
+    return new Vector(this.precision);
   }
 
   private floats(lane: (lane: number) => number): Vector {
@@ -165,10 +192,16 @@ export class Interpreter {
       case 'local':
         return frame.get(lanes.name) as Vector;
       case 'load': {
-        const address = (this.index(lanes.address, frame) + lanes.offset) * VECTOR_BYTES;
+        const address = this.vectorAt(this.index(lanes.address, frame) + lanes.offset);
         const out = this.vector();
         out.bytes.set(new Uint8Array(this.memory, address, VECTOR_BYTES));
         return out;
+      }
+      case 'loadWidened': {
+        const Floats = this.module.precision === 'float32' ? Float32Array : Float64Array;
+        const address = (this.index(lanes.address, frame) + lanes.offset) * VECTOR_BYTES;
+        const vector = new Floats(this.memory, address, VECTOR_BYTES / Floats.BYTES_PER_ELEMENT);
+        return this.floats((i) => vector[i + 2 * this.pair!.at]!);
       }
       case 'loadUniform': {
         const size = scalarBytes(this.module.precision);
@@ -281,7 +314,7 @@ export class Interpreter {
         frame.set(statement.name, this.index(statement.value, frame));
         return false;
       case 'store': {
-        const address = (this.index(statement.address, frame) + statement.offset) * VECTOR_BYTES;
+        const address = this.vectorAt(this.index(statement.address, frame) + statement.offset);
         const value = this.value(statement.value, frame);
         new Uint8Array(this.memory).set(value.bytes, address);
         return false;

@@ -1,4 +1,4 @@
-/** A whole training as one module of loops: setup, the step loop, health checks. */
+/** A whole training as one module of loops: setup, the step loop, health checks, what is told of the losses. */
 import type { Graph, Node } from '@brink/graph';
 import type { Buffer, Index, Kernel, Module, Statement } from '../loops.js';
 import {
@@ -34,6 +34,7 @@ import {
   leaveWhenDecided,
   resetHealth,
 } from './health.js';
+import { SUMMARY_BUFFER, summaryKernel } from './summary.js';
 
 export interface TrainingModule {
   readonly module: Module;
@@ -55,6 +56,7 @@ export function buildTrainingModule(spec: TrainingSpec, options: LoweringOptions
       kind: 'lanes',
       length,
     })),
+    SUMMARY_BUFFER,
   ];
   const { init, step, record } = spec.graphs;
   const state = placeState(init, buffers);
@@ -219,8 +221,9 @@ export function buildTrainingModule(spec: TrainingSpec, options: LoweringOptions
         ...kernels.kernels,
         initKernel,
         stepsKernel,
+        summaryKernel(spec.steps),
       ],
-      exports: ['init', 'steps'],
+      exports: ['init', 'steps', 'summarise'],
     },
     sites: checked.map(({ site }) => site),
   };

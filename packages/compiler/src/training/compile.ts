@@ -31,7 +31,7 @@ export async function compileWith(spec: TrainingSpec, library: Library): Promise
     codeBytes,
     memoryBytes: printed.memoryBytes,
     layout: Object.fromEntries(
-      ['axes', 'losses', 'firstBadStep', 'badSite', 'badIsNaN'].map((name) => [
+      ['axes', 'losses', 'summary', 'firstBadStep', 'badSite', 'badIsNaN'].map((name) => [
         name,
         printed.layout[name]!,
       ]),

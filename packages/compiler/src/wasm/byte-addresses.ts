@@ -1,15 +1,16 @@
 /**
  * From elements to bytes: after this pass every address and offset of a function counts bytes of
  * the module's memory, buffers have become numbers, and what is constant in an address stands in
- * the offset, where a load takes it for nothing.
+ * the offset, where a load takes it for nothing. A kernel of doubles in a float32 program runs for
+ * the lower two lanes, then for the upper two.
  */
-import { imul } from '../loops/build.js';
+import { forEach, iadd, imul } from '../loops/build.js';
 import { indexOf, polynomialOf } from '../loops/polynomial.js';
 import type { Polynomial } from '../loops/polynomial.js';
 import { everyStatement, mapIndex, mapLanes, mapStatement } from '../loops/rewrite.js';
 import type { Changes } from '../loops/rewrite.js';
 import type { Buffer, Index, Kernel, LaneFunction, Precision, Statement } from '../loops.js';
-import { elementBytes, scalarBytes, VECTOR_BYTES } from './layout.js';
+import { elementBytes, scalarBytes, VECTOR_BYTES, vectorBytesOfDoubles } from './layout.js';
 import type { MemoryLayout } from './layout.js';
 
 /** Names that may hold a negative value: those set from a difference, directly or through others. */
@@ -46,6 +47,9 @@ function split(bytes: Polynomial, negative: ReadonlySet<string>): Place {
     : { address: indexOf(bytes), offset: 0 };
 }
 
+/** The loop variable of a kernel of doubles that runs twice. */
+const HALF = 'lanes.half';
+
 /** Rewrites one function; `buffers` gives the element size that each base is counted in. */
 export function inBytes<F extends Kernel | LaneFunction>(
   fn: F,
@@ -55,8 +59,11 @@ export function inBytes<F extends Kernel | LaneFunction>(
 ): F {
   const negative = possiblyNegative(fn.body);
   const kinds = new Map(buffers.map((buffer) => [buffer.name, buffer.kind]));
+  const ofDoubles = fn.kind === 'kernel' && fn.doubles === true;
+  const byHalves = ofDoubles && precision === 'float32';
   const place = (address: Index, offset: number, size: number): Place => {
-    const bytes = polynomialOf(imul(address, size));
+    const whole = imul(address, size);
+    const bytes = polynomialOf(byHalves ? iadd(whole, imul(HALF, size / 2)) : whole);
     return split({ ...bytes, constant: bytes.constant + offset * size }, negative);
   };
   const part = (index: Index): Index => {
@@ -68,21 +75,27 @@ export function inBytes<F extends Kernel | LaneFunction>(
       return { ...index, address: indexOf(polynomialOf(imul(index.address, 4))) };
     return index;
   };
+  const vectorBytes = ofDoubles ? vectorBytesOfDoubles(precision) : VECTOR_BYTES;
   const changes: Changes = {
     index: (index) => mapIndex(index, part),
     lanes: (lanes) => {
       if (lanes.kind === 'load')
-        return { ...lanes, ...place(lanes.address, lanes.offset, VECTOR_BYTES) };
+        return { ...lanes, ...place(lanes.address, lanes.offset, vectorBytes) };
+      if (lanes.kind === 'loadWidened') {
+        const kind = byHalves ? 'loadWidened' : 'load';
+        return { kind, ...place(lanes.address, lanes.offset, VECTOR_BYTES) };
+      }
       if (lanes.kind === 'loadUniform')
         return { ...lanes, ...place(lanes.address, lanes.offset, scalarBytes(precision)) };
       return lanes;
     },
     statement: (statement) =>
       statement.kind === 'store'
-        ? { ...statement, ...place(statement.address, statement.offset, VECTOR_BYTES) }
+        ? { ...statement, ...place(statement.address, statement.offset, vectorBytes) }
         : statement,
   };
-  const body = fn.body.map((statement) => mapStatement(statement, changes));
+  const once = fn.body.map((statement) => mapStatement(statement, changes));
+  const body = byHalves ? [forEach(HALF, 2, once)] : once;
   return fn.kind === 'lanes'
     ? { ...fn, body, result: mapLanes(fn.result, changes.lanes, changes.index) }
     : { ...fn, body };

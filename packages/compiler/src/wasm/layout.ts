@@ -5,6 +5,10 @@ import type { Buffer, Precision } from '../loops.js';
 /** A vector is one v128, whatever the precision. */
 export const VECTOR_BYTES = 16;
 
+/** A float64 for each lane of the program: two v128 in a float32 program. */
+export const vectorBytesOfDoubles = (precision: Precision): number =>
+  precision === 'float32' ? 2 * VECTOR_BYTES : VECTOR_BYTES;
+
 export const scalarBytes = (precision: Precision): number => (precision === 'float32' ? 4 : 8);
 
 /** A cache line, so that no buffer's first vector shares one with another buffer. */
@@ -23,6 +27,8 @@ export function elementBytes(kind: Buffer['kind'], precision: Precision): number
   switch (kind) {
     case 'lanes':
       return VECTOR_BYTES;
+    case 'doubles':
+      return vectorBytesOfDoubles(precision);
     case 'uniform':
       return scalarBytes(precision);
     case 'index':

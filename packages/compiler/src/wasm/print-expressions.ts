@@ -62,6 +62,10 @@ export function printLanes(lanes: Lanes, precision: Precision): string {
       return `(local.get $${lanes.name})`;
     case 'load':
       return `(v128.load${printOffset(lanes.offset)} ${printIndex(lanes.address)})`;
+    case 'loadWidened': {
+      const two = `(v128.load64_zero${printOffset(lanes.offset)} ${printIndex(lanes.address)})`;
+      return `(f64x2.promote_low_f32x4 ${two})`;
+    }
     case 'loadUniform':
       return `(${shapes.loadSplat}${printOffset(lanes.offset)} ${printIndex(lanes.address)})`;
     case 'unary':

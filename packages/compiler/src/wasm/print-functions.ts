@@ -134,7 +134,8 @@ export function printFunction(
   precision: Precision,
   isExported: boolean,
 ): string {
-  const printer = new FunctionPrinter(precision);
+  const ofDoubles = fn.kind === 'kernel' && fn.doubles === true;
+  const printer = new FunctionPrinter(ofDoubles ? 'float64' : precision);
   printer.block(fn.body, 4);
   if (fn.kind === 'lanes') printer.line(printLanes(fn.result, precision), 4);
   const { vectors, indices } = localsOf(fn);

@@ -8,6 +8,8 @@ import {
   bitsXor,
   call,
   choose,
+  div,
+  doublesKernel,
   forEach,
   fromBits,
   fromIndex,
@@ -22,6 +24,7 @@ import {
   load,
   loadIndex,
   loadUniform,
+  loadWidened,
   local,
   lt,
   max,
@@ -135,6 +138,39 @@ describe('printed loops', () => {
     const [printed, interpreted] = await runBoth(pairwise('float32', fromBits(toBits(x))), HARD);
     expect(printed).toEqual(interpreted);
   });
+
+  it.each(PRECISIONS)(
+    'a kernel of doubles has a float64 for each lane of a %s program',
+    async (precision) => {
+      const lanes = precision === 'float32' ? 4 : 2;
+      const n = HARD.length / lanes;
+      const third = div(loadWidened(iadd(baseOf('in'), 'i'), 0), number(3));
+      const module: Module = {
+        precision,
+        exports: ['main'],
+        buffers: [
+          { name: 'in', kind: 'lanes', length: n },
+          { name: 'out', kind: 'doubles', length: n + 1 },
+        ],
+        functions: [
+          doublesKernel(
+            'main',
+            ['from'],
+            [
+              forEach('i', n, [store(iadd(baseOf('out'), 'i'), 1, add(third, fromIndex('i')))]),
+              store(baseOf('out'), 0, load(iadd(baseOf('out'), n), 0)),
+            ],
+          ),
+        ],
+      };
+      const [printed, interpreted] = await runBoth(module, HARD);
+      expect(printed).toEqual(interpreted);
+      const { layout } = printWat(module);
+      const out = new Float64Array(printed!.buffer, layout.out! + 8 * lanes, HARD.length);
+      const floats = precision === 'float32' ? Float32Array.from(HARD) : HARD;
+      expect([...out]).toEqual([...floats].map((value, at) => value / 3 + Math.floor(at / lanes)));
+    },
+  );
 
   /** A matrix product with every kind of address: constants, loop variables, parameters, tables. */
   const product = (m: number, n: number, k: number, precision: Precision): Module => ({

@@ -7,7 +7,7 @@ import {
 } from '@brink/compiler';
 import { TraceError } from '@brink/graph';
 import type { Scenario } from '@brink/scenarios';
-import type { Cell, History } from '../cell.js';
+import type { Cell, CellSummary } from '../cell.js';
 import type { SweepPlan } from '../plan/plan.js';
 import { traceTraining } from './trace-training.js';
 
@@ -44,6 +44,6 @@ export function runCompiled(
   program: Program,
   axes: readonly string[],
   cells: readonly Cell[],
-): readonly History[] {
+): readonly CellSummary[] {
   return program.run(cells.map((cell) => axes.map((name) => cell.axes[name] as number)));
 }
