@@ -15,7 +15,7 @@ import { saved, textOf, type SavedResult } from './result.js';
 import { whys } from './stable-ops/cases.js';
 import { measureStableOps } from './stable-ops/measure.js';
 import { stableOpsText, type StableOpsResult } from './stable-ops/result.js';
-import { workloads, type Workload } from './workloads/index.js';
+import { workloads } from './workloads/index.js';
 
 const workspace = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const results = join(workspace, 'benchmarks', 'results');
@@ -36,7 +36,7 @@ await yargs(hideBin(process.argv))
     (command) =>
       command
         .positional('workload', {
-          choices: Object.keys(workloads) as Workload['name'][],
+          choices: Object.keys(workloads) as (keyof typeof workloads)[],
           demandOption: true,
         })
         .option('rounds', { type: 'number', default: 3, describe: 'turns of each contestant' })

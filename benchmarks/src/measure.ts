@@ -1,9 +1,11 @@
 /** Runs the contestants in turn, round by round, so that a machine that slows down slows all of them. */
-import { Contestant, type Start } from './contestants/protocol.js';
-import { entries, peak, type Entry } from './contestants/table.js';
+import { Contestant, type Startable } from './contestants/protocol.js';
+import { entries, peak, productsAlone, unchecked, type Entry } from './contestants/table.js';
+import { stepsRunOverNeeded } from './early-exit.js';
 import { flopsPerPeakCell } from './peak-flops.js';
-import type { Measured, Result } from './result.js';
+import type { Anatomy, Measured, Result } from './result.js';
 import type { Workload } from './workloads/index.js';
+import { products } from './workloads/dense.js';
 
 export interface MeasureOptions {
   readonly rounds: number;
@@ -12,8 +14,6 @@ export interface MeasureOptions {
   /** Names of contestants; all where empty. */
   readonly only: readonly string[];
 }
-
-type Startable = Extract<Start, { command: string }>;
 
 interface Racer {
   readonly entry: Entry;
@@ -47,7 +47,7 @@ export async function measure(workload: Workload, options: MeasureOptions): Prom
   const peaks: number[] = [];
   for (let round = 0; round < options.rounds; round += 1) {
     console.error(`round ${round + 1} of ${options.rounds}`);
-    peaks.push((await alone(peak as Startable, options.seconds / 2)) * flopsPerPeakCell);
+    peaks.push((await alone(peak, options.seconds / 2)) * flopsPerPeakCell);
     for (const { entry, start, rates } of racers) {
       rates.push(await alone(start, options.seconds));
       if (!entry.onBothCores) continue;
@@ -56,6 +56,7 @@ export async function measure(workload: Workload, options: MeasureOptions): Prom
       both.set(entry.name, list);
     }
   }
+  const anatomy = workload.name === 'dense' ? await dissect(workload, options) : null;
   const measured = racers.map(({ entry, note, rates }): Measured => {
     const pair = both.get(entry.name);
     return {
@@ -78,8 +79,43 @@ export async function measure(workload: Workload, options: MeasureOptions): Prom
         ? null
         : (brink.cellsPerSecond * workload.steps * workload.productFlops) / peakFlops,
     measured,
+    anatomy,
     missing,
   };
+}
+
+/** Brink against itself, in turns of its own: what its parts cost. */
+async function dissect(workload: Workload, { rounds, seconds }: MeasureOptions): Promise<Anatomy> {
+  const checked = entries[0]!.starts(workload)[0]![1] as Startable;
+  const costs: number[] = [];
+  const shares: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    console.error(`Brink against itself, round ${round + 1} of ${rounds}`);
+    costs.push(1 - (await inTurns(checked, unchecked(workload), seconds)));
+    const cells = await inTurns(productsAlone, peak, seconds);
+    shares.push((cells * products.steps * products.productFlops!) / flopsPerPeakCell);
+  }
+  return {
+    checksCost: median(costs),
+    productsShareOfPeak: median(shares),
+    stepsRunOverNeeded: await stepsRunOverNeeded(),
+  };
+}
+
+/** The rate of one over the rate of the other, ten short turns each, so that both see the same machine. */
+async function inTurns(one: Startable, other: Startable, seconds: number): Promise<number> {
+  const pair = [one, other].map((start) => new Contestant(start, 0)) as [Contestant, Contestant];
+  try {
+    for (const contestant of pair) await contestant.ready();
+    const ratios: number[] = [];
+    for (let turn = 0; turn < 10; turn += 1) {
+      const rates = [await rateOf(pair[0], seconds / 10), await rateOf(pair[1], seconds / 10)];
+      ratios.push(rates[0]! / rates[1]!);
+    }
+    return median(ratios);
+  } finally {
+    for (const contestant of pair) contestant.close();
+  }
 }
 
 async function alone(start: Startable, seconds: number): Promise<number> {

@@ -17,6 +17,7 @@ const result = saved({
   steps: 500,
   peakGflops: 40,
   shareOfPeak: 0.5,
+  anatomy: { checksCost: 0.02, productsShareOfPeak: 0.6, stepsRunOverNeeded: 1.01 },
   measured: [measured('tfjs cpu', 2), measured('brink wasm', 100, 190), measured('JAX', 200)],
   missing: { 'tfjs-node': 'it is not staged' },
 });
@@ -35,6 +36,9 @@ describe('a result', () => {
     expect(remarks).toContain('tfjs-node did not take part: it is not staged.');
     expect(remarks).toContain('Two cores give Brink 1.9 times the cells of one.');
     expect(remarks).toContain('reach 50 % of it');
+    expect(remarks).toContain('nothing but products reaches 60 % of it');
+    expect(remarks).toContain('checks take 2 % of the time');
+    expect(remarks).toContain('run 1.01 times the steps');
   });
 
   it('becomes a page that names the command, and says what was not measured', () => {

@@ -11,6 +11,16 @@ export interface Measured {
   readonly cellsPerSecondOnBothCores: number | null;
 }
 
+/** Brink against itself. */
+export interface Anatomy {
+  /** The share of the time that the health checks take. */
+  readonly checksCost: number;
+  /** A training that is nothing but products: its products over the peak. */
+  readonly productsShareOfPeak: number;
+  /** Steps that were run over steps that cells needed, on a map where half of them die. */
+  readonly stepsRunOverNeeded: number;
+}
+
 export interface Result {
   readonly workload: string;
   readonly title: string;
@@ -19,6 +29,8 @@ export interface Result {
   /** The products of Brink's step over the peak, the whole step's time counted. */
   readonly shareOfPeak: number | null;
   readonly measured: readonly Measured[];
+  /** Of the dense workload. */
+  readonly anatomy: Anatomy | null;
   /** Who did not take part, and why. */
   readonly missing: Readonly<Record<string, string>>;
 }
@@ -65,6 +77,14 @@ export function remarksOf(result: Result): readonly string[] {
     remarks.push(
       `Brink's products over the whole step reach ${figure(100 * result.shareOfPeak)} % of it.`,
     );
+  if (result.anatomy !== null) {
+    const { checksCost, productsShareOfPeak, stepsRunOverNeeded } = result.anatomy;
+    remarks.push(
+      `A training that is nothing but products reaches ${figure(100 * productsShareOfPeak)} % of it.`,
+      `The health checks take ${figure(100 * checksCost)} % of the time.`,
+      `On a map of tanh-mlp where cells die, groups of lanes run ${figure(stepsRunOverNeeded)} times the steps that the cells need.`,
+    );
+  }
   if (brink?.cellsPerSecondOnBothCores !== null && brink !== undefined)
     remarks.push(
       `Two cores give Brink ${figure(brink.cellsPerSecondOnBothCores / brink.cellsPerSecond)} times the cells of one.`,

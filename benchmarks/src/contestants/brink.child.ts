@@ -1,17 +1,21 @@
-/** Brink's compiled engine, as a sweep's worker runs it. Argument: the workload. */
+/**
+ * Brink's compiled engine, as a sweep's worker runs it. Arguments: the workload, and `unchecked` to
+ * leave out the health checks.
+ */
 import '@tensorflow/tfjs';
 import { compileTraining, loadProgram } from '@brink/compiler';
 import { traceTraining } from '@brink/sweep';
-import { pointOf, workloads, type Workload } from '../workloads/index.js';
+import { pointOf, workloadNamed } from '../workloads/index.js';
 import { serve } from './protocol.js';
 
-const workload = workloads[process.argv[2] as Workload['name']];
+const [, , name, unchecked] = process.argv;
+const workload = workloadNamed(name);
 const spec = traceTraining(workload.scenario, workload, {
   seed: 1,
   steps: workload.steps,
   precision: 'float32',
 });
-const program = loadProgram(await compileTraining(spec));
+const program = loadProgram(await compileTraining(spec, { checks: unchecked !== 'unchecked' }));
 let next = 0;
 await serve((cells) => {
   const rows = Array.from({ length: cells }, () => {

@@ -14,14 +14,15 @@ export interface Timing {
   readonly note?: string;
 }
 
-/** How a contestant's program is started, or why it cannot be. */
-export type Start =
-  | {
-      readonly command: string;
-      readonly arguments: readonly string[];
-      readonly env?: Record<string, string>;
-    }
-  | { readonly missing: string };
+/** How a contestant's program is started. */
+export interface Startable {
+  readonly command: string;
+  readonly arguments: readonly string[];
+  readonly env?: Record<string, string>;
+}
+
+/** The same, or why it cannot be. */
+export type Start = Startable | { readonly missing: string };
 
 export class Contestant {
   private readonly child: ChildProcess;
@@ -32,7 +33,7 @@ export class Contestant {
   private errors = '';
 
   /** @param core the processor that it is held to */
-  constructor(start: Extract<Start, { command: string }>, core: number) {
+  constructor(start: Startable, core: number) {
     this.child = spawn('taskset', ['-c', String(core), start.command, ...start.arguments], {
       stdio: ['pipe', 'pipe', 'pipe'],
       env: { ...process.env, ...start.env },

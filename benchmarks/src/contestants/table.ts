@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findTfjsNode, setUpJax, setUpJaxJs } from '../peers/set-up.js';
 import type { Workload } from '../workloads/index.js';
-import type { Start } from './protocol.js';
+import type { Start, Startable } from './protocol.js';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const workspace = join(here, '..', '..', '..');
@@ -19,7 +19,7 @@ export interface Entry {
   readonly onBothCores: boolean;
 }
 
-const node = (script: string, ...words: string[]): Start => ({
+const node = (script: string, ...words: string[]): Startable => ({
   command: process.execPath,
   arguments: [join(here, script), ...words],
   env: { TF_CPP_MIN_LOG_LEVEL: '2', TF_NUM_INTRAOP_THREADS: '1', TF_NUM_INTEROP_THREADS: '1' },
@@ -73,7 +73,7 @@ export const entries: readonly Entry[] = [
   },
   ...(['wasm', 'cpu', 'tensorflow'] as const).map((backend): Entry => ({
     name: backend === 'tensorflow' ? 'tfjs-node' : `tfjs ${backend}`,
-    how: 'plain tfjs, one cell after another',
+    how: 'the eager engine: plain tfjs, one cell after another',
     starts: ({ name }) => {
       if (backend !== 'tensorflow') return one(node('tfjs.child.js', name, backend));
       const found = findTfjsNode(workspace);
@@ -85,3 +85,7 @@ export const entries: readonly Entry[] = [
 
 /** The ceiling: not a contestant. */
 export const peak = node('peak.child.js');
+
+/** Brink against itself: without the health checks, and a training that is nothing but products. */
+export const unchecked = ({ name }: Workload) => node('brink.child.js', name, 'unchecked');
+export const productsAlone = node('brink.child.js', 'products');

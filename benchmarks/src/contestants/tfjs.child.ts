@@ -1,12 +1,12 @@
 /** Plain tfjs, one cell after another. Arguments: the workload, the backend, for tensorflow its folder. */
 import { createTraining } from '@brink/scenarios';
 import { runEagerly } from '@brink/sweep';
-import { pointOf, workloads, type Workload } from '../workloads/index.js';
+import { pointOf, workloadNamed } from '../workloads/index.js';
 import { useBackend } from './backend.js';
 import { serve } from './protocol.js';
 
 const [, , name, backend, folder] = process.argv;
-const workload = workloads[name as Workload['name']];
+const workload = workloadNamed(name);
 await useBackend(backend!, folder);
 
 const training = createTraining(workload.scenario, workload.variant, {

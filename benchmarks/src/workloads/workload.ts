@@ -3,7 +3,7 @@ import { findScenario, type Scenario } from '@brink/scenarios';
 
 export interface Workload {
   /** The word after `npm run bench`, and the name that the peers' programs know it by. */
-  readonly name: 'dense' | 'rnn' | 'lstm';
+  readonly name: 'dense' | 'rnn' | 'lstm' | 'products';
   readonly title: string;
   readonly scenario: Scenario;
   readonly variant: string;

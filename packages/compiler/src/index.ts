@@ -11,6 +11,6 @@ export type { AssembledModule } from './wasm/assemble.js';
 export { load } from './wasm/load.js';
 export type { LoadedModule } from './wasm/load.js';
 export { LoweringError } from './errors.js';
-export { compileTraining } from './training/compile.js';
+export { compileTraining, type CompileOptions } from './training/compile.js';
 export { compileStages, type CompilationStages } from './training/stages.js';
 export { loadProgram } from './training/load-program.js';

@@ -41,8 +41,16 @@ export interface TrainingModule {
   readonly sites: readonly string[];
 }
 
+export interface TrainingModuleOptions extends LoweringOptions {
+  /** Whether each step looks for bad values. Without, no cell stops early and none is found bad. */
+  readonly checks: boolean;
+}
+
 /** Everything at once that is lowered of a training, before it is printed. */
-export function buildTrainingModule(spec: TrainingSpec, options: LoweringOptions): TrainingModule {
+export function buildTrainingModule(
+  spec: TrainingSpec,
+  options: TrainingModuleOptions,
+): TrainingModule {
   const { precision } = spec;
   const words = wordsOf(precision);
   const kernels = new KernelTable();
@@ -198,8 +206,7 @@ export function buildTrainingModule(spec: TrainingSpec, options: LoweringOptions
     comment('the step'),
     ...training.body,
     ...(recorded === undefined ? [keepLoss(training)] : []),
-    comment('health'),
-    ...checkHealth(words, checked),
+    ...(options.checks ? [comment('health'), ...checkHealth(words, checked)] : []),
     comment('the update'),
     ...updates.map(({ name }) =>
       run('copy', state.get(name)!, training.outputs.get(name)!, lengthOf(name)),

@@ -42,6 +42,15 @@ describe('a compiled training', () => {
     });
   });
 
+  test('without its checks trains on to the last step, with the same losses before it breaks', async () => {
+    const unchecked = await compileWith(tanhNet(NET), rationalLibrary, { checks: false });
+    const [checked] = (await program).run([CELLS[2]!]);
+    const [history] = loadProgram(unchecked).run([CELLS[2]!]);
+    expect(history).toMatchObject({ firstBadStep: -1, site: null });
+    expect(history!.losses).toHaveLength(NET.steps);
+    expect([...history!.losses.slice(0, checked!.losses.length)]).toEqual([...checked!.losses]);
+  });
+
   test('says what is wrong with cells that it cannot run', async () => {
     const loaded = await program;
     expect(() => loaded.run([...CELLS, [1, 1]])).toThrow('at most 4 cells at a time, got 5');

@@ -8,15 +8,31 @@ import { buildTrainingModule } from './build-module.js';
 import { type Library, withLibrary } from './library.js';
 import { mathsLibrary } from './maths-library.js';
 
+export interface CompileOptions {
+  /**
+   * Whether each step looks for bad values, true by default. Without, no cell stops early and none
+   * is found bad: for measuring what the checks cost.
+   */
+  readonly checks?: boolean;
+}
+
 /** @throws LoweringError where a part of the training has no form in the loop language. */
-export async function compileTraining(spec: TrainingSpec): Promise<CompiledTraining> {
-  return compileWith(spec, mathsLibrary);
+export async function compileTraining(
+  spec: TrainingSpec,
+  options?: CompileOptions,
+): Promise<CompiledTraining> {
+  return compileWith(spec, mathsLibrary, options);
 }
 
 /** As `compileTraining`, with these functions for what is more than arithmetic. */
-export async function compileWith(spec: TrainingSpec, library: Library): Promise<CompiledTraining> {
+export async function compileWith(
+  spec: TrainingSpec,
+  library: Library,
+  { checks = true }: CompileOptions = {},
+): Promise<CompiledTraining> {
   const { module: bare, sites } = buildTrainingModule(simplified(spec), {
     blockVectors: BLOCK_VECTORS,
+    checks,
   });
   const printed = printWat(withLibrary(bare, library));
   const { module, codeBytes } = await assemble(printed);

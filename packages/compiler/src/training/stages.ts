@@ -23,7 +23,7 @@ export function compileStages(spec: TrainingSpec): CompilationStages {
   const { graphs, ...rest } = simplified(spec);
   const { module: bare } = buildTrainingModule(
     { graphs, ...rest },
-    { blockVectors: BLOCK_VECTORS },
+    { blockVectors: BLOCK_VECTORS, checks: true },
   );
   const module = withLibrary(bare, mathsLibrary);
   const graph = Object.entries(graphs)
