@@ -1,36 +1,47 @@
 /**
- * `npm run gallery [-- --grid 16 --only NAME,NAME]`: sweeps the catalogue in one thread, prints what
- * fails and what is cured, keeps every outcome in `runs/gallery-TIME/outcomes.jsonl`, and with
- * `--page FILE.md` writes the page of the docs.
+ * `npm run gallery [-- --grid 16 --only NAME,NAME --threads 2]`: sweeps the catalogue, one scenario
+ * a thread, prints what fails and what is cured, keeps every outcome in
+ * `runs/gallery-TIME/outcomes.jsonl`, and with `--docs DIRECTORY` writes `gallery.md` there, and a
+ * page and two pictures of each scenario in `scenarios/`.
  */
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { renderFigureSvg, renderThumbnailSvg } from '@brink/report';
 import { catalogue, type Scenario } from '@brink/scenarios';
 import Table from 'cli-table3';
-import { useBackend } from '../backends/use-backend.js';
+import { Piscina } from 'piscina';
 import { printError, printNote, printResult } from '../terminal.js';
 import { sweptEvidence } from './cured-share.js';
 import { curesText, galleryPage, percent, type GalleryRow } from './page.js';
-import { sweepHere } from './sweep-here.js';
+import { scenarioPage } from './scenario-page.js';
+import type { SweepResult, SweepTask } from './sweep.worker.js';
 
 const { values } = parseArgs({
   options: {
     grid: { type: 'string', default: '32' },
     only: { type: 'string' },
-    page: { type: 'string' },
+    docs: { type: 'string' },
+    threads: { type: 'string', default: String(availableParallelism()) },
   },
 });
 const only = values.only?.split(',');
 const chosen = catalogue.filter(({ name }) => only === undefined || only.includes(name));
 const unknown = only?.filter((name) => !chosen.some((scenario) => scenario.name === name)) ?? [];
 const grid = Number(values.grid);
-if (unknown.length > 0 || !(Number.isSafeInteger(grid) && grid > 1)) {
-  printError(
-    unknown.length > 0
-      ? `gallery: no scenario ${unknown.join(', ')}; see brink list scenarios`
-      : `gallery: --grid must be a whole number above 1, got ${values.grid}; try 32`,
-  );
+const threads = Number(values.threads);
+const wrong =
+  unknown.length > 0
+    ? `no scenario ${unknown.join(', ')}; see brink list scenarios`
+    : !(Number.isSafeInteger(grid) && grid > 1)
+      ? `--grid must be a whole number above 1, got ${values.grid}; try 32`
+      : !(Number.isSafeInteger(threads) && threads > 0)
+        ? `--threads must be a whole number above 0, got ${values.threads}; try 2`
+        : null;
+if (wrong !== null) {
+  printError(`gallery: ${wrong}`);
   process.exit(2);
 }
 
@@ -38,47 +49,72 @@ const time = new Date().toISOString().slice(0, 19).replace(/[-:]/g, '').replace(
 const directory = join('runs', `gallery-${time}`);
 mkdirSync(directory, { recursive: true });
 const stored = join(directory, 'outcomes.jsonl');
-await useBackend('cpu');
+const command = ['npm run gallery', ...(grid === 32 ? [] : [`-- --grid ${grid}`])].join(' ');
+const pages = values.docs === undefined ? null : join(values.docs, 'scenarios');
+if (pages !== null) mkdirSync(pages, { recursive: true });
 
-/** Sweeps one scenario and stores its outcomes: variants outermost, the last axis fastest. */
-async function rowOf(scenario: Scenario) {
+function rowOf(scenario: Scenario, { variants, outcomes }: SweepResult): GalleryRow {
   const { name, title, cause, evidence } = scenario;
-  const from = performance.now();
   const bad = evidence?.bad ?? (['inf', 'nan'] as const);
-  const { plan, records } = await sweepHere(scenario, { grid, variant: 'all' });
-  const outcomes = records.map(({ outcome }) => outcome);
-  const { variants, axes, seed, steps } = plan;
-  appendFileSync(stored, `${JSON.stringify({ name, variants, axes, seed, steps, outcomes })}\n`);
-  const command = `brink sweep ${name} --grid ${grid}`;
-  const row: GalleryRow = {
-    name,
-    title,
-    cause,
-    bad,
+  return {
+    ...{ name, title, cause, bad },
     evidence: sweptEvidence({ variants, outcomes }, bad),
-    command,
+    command: `brink sweep ${name} --grid ${grid}`,
   };
-  return { row, seconds: (performance.now() - from) / 1000 };
 }
+
+function writePages(scenario: Scenario, row: GalleryRow, swept: SweepResult): void {
+  if (pages === null) return;
+  const run = {
+    variants: swept.variants.map((name) => ({
+      name,
+      description: scenario.variants[name]!.description,
+    })),
+    axes: swept.axes.filter((axis) => axis.values.length > 1),
+    cells: { outcome: swept.outcomes },
+  };
+  const file = (ending: string) => join(pages, `${row.name}${ending}`);
+  writeFileSync(file('.svg'), renderFigureSvg(run));
+  writeFileSync(file('.small.svg'), renderThumbnailSvg(run));
+  writeFileSync(file('.md'), scenarioPage({ scenario, row, axes: run.axes, command }));
+}
+
+const pool = new Piscina<SweepTask, SweepResult>({
+  filename: fileURLToPath(new URL('./sweep.worker.js', import.meta.url)),
+  minThreads: threads,
+  maxThreads: threads,
+});
+const from = performance.now();
+const swept = await Promise.all(
+  chosen.map(async (scenario) => {
+    const result = await pool.run({ name: scenario.name, grid });
+    printNote(`${scenario.name}: ${result.seconds.toFixed(1)} s`);
+    const row = rowOf(scenario, result);
+    const { variants, axes, seed, steps, outcomes } = result;
+    const line = { name: scenario.name, variants, axes, seed, steps, outcomes };
+    appendFileSync(stored, `${JSON.stringify(line)}\n`);
+    writePages(scenario, row, result);
+    return { row, seconds: result.seconds };
+  }),
+);
+await pool.destroy();
 
 const table = new Table({
   head: ['scenario', 'fails', 'made good', 'seconds'],
   style: { head: [], border: [] },
 });
-const from = performance.now();
-const rows: GalleryRow[] = [];
-for (const scenario of chosen) {
-  const { row, seconds } = await rowOf(scenario);
+for (const { row, seconds } of swept) {
   const { bad, cells, cured } = row.evidence;
-  rows.push(row);
   table.push([row.name, percent(bad / cells), curesText(cured), seconds.toFixed(1)]);
-  printNote(`${row.name}: ${seconds.toFixed(1)} s`);
 }
 printResult(table.toString());
 const total = ((performance.now() - from) / 1000).toFixed(0);
-printResult(`${rows.length} scenarios at ${grid}x${grid} in ${total} s: ${stored}`);
-if (values.page !== undefined) {
-  const command = grid === 32 ? 'npm run gallery' : `npm run gallery -- --grid ${grid}`;
-  writeFileSync(values.page, galleryPage({ command, grid: `${grid}x${grid}`, rows }));
-  printResult(`page ${values.page}`);
+printResult(
+  `${swept.length} scenarios at ${grid}x${grid} in ${total} s on ${threads} threads: ${stored}`,
+);
+if (values.docs !== undefined && only === undefined) {
+  const rows = swept.map(({ row }) => row);
+  const page = join(values.docs, 'gallery.md');
+  writeFileSync(page, galleryPage({ command, grid: `${grid}x${grid}`, rows }));
+  printResult(`page ${page}`);
 }

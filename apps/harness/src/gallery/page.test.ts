@@ -17,14 +17,14 @@ describe('a share', () => {
 });
 
 describe('the page', () => {
-  it('has a table for each cause, with shares and the command of each scenario', () => {
+  it('has a wall of maps and a table for each cause, with shares and the command of each scenario', () => {
     const page = galleryPage({
       command: 'npm run gallery',
       grid: '2x2',
       rows: [
         {
           name: 'outlier',
-          title: 'One outlier',
+          title: 'One outlier <&>',
           cause: 'data',
           bad: ['inf', 'nan'],
           evidence: {
@@ -38,8 +38,11 @@ describe('the page', () => {
     });
     expect(page).toContain('at 2x2, 8 training runs');
     expect(page).toContain('## Data\n');
+    expect(page).toContain('<a href="scenarios/outlier.md"><img src="scenarios/outlier.small.svg"');
+    expect(page).toContain('<b>One outlier &lt;&amp;&gt;</b>');
+    expect(page.slice(page.indexOf('<table>'), page.indexOf('</table>'))).not.toContain('\n\n');
     expect(page).toContain(
-      '| One outlier | 75 % (inf, nan) | fixed 66.6 % (1 good cells made bad) | fixed 33.3 % | `brink sweep outlier --grid 2x2` |',
+      '| [outlier](scenarios/outlier.md) | 75 % (inf, nan) | fixed 66.6 % (1 good cells made bad) | fixed 33.3 % | `brink sweep outlier --grid 2x2` |',
     );
   });
 });

@@ -36,7 +36,10 @@ export function curesText(cured: readonly CuredShare[]): string {
     .join(', ');
 }
 
-/** A page of Markdown, with one table for each cause. */
+/** Cards beside each other: as many as fit on a page of Markdown. */
+const cardsBeside = 3;
+
+/** A page of Markdown: for each cause a wall of maps, which lead to the pages of the scenarios, and a table. */
 export function galleryPage({ command, grid, rows }: Gallery): string {
   const causes = [...new Set(rows.map(({ cause }) => cause))];
   const cells = rows.reduce(
@@ -45,23 +48,48 @@ export function galleryPage({ command, grid, rows }: Gallery): string {
   );
   const parts = [
     '# The gallery: every scenario of the catalogue, swept',
-    `Written by \`${command}\`: each scenario over its default axes at ${grid}, ${cells} training runs in all. The command of a row gives its map again, with a report to look at.`,
-    '_Fails_ is the share of the grid that comes to one of the outcomes in brackets in the variant `broken`; _made good_ is the share of those cells that do not under the cure, and _of them learn_ those whose loss falls. Shares are rounded down.',
-    ...causes.flatMap((cause) => [
-      `## ${cause[0]!.toUpperCase()}${cause.slice(1)}`,
-      tableOf(rows.filter((row) => row.cause === cause)),
-    ]),
+    `Written by \`${command}\`: each scenario over its default axes at ${grid}, ${cells} training runs in all. On the left of each picture is the training that breaks, to the right of it its cures, over the same hyperparameters.`,
+    legend(),
+    ...causes.flatMap((cause) => {
+      const own = rows.filter((row) => row.cause === cause);
+      return [`## ${cause[0]!.toUpperCase()}${cause.slice(1)}`, wallOf(own), tableOf(own)];
+    }),
+    '## How to read the tables',
+    '_Fails_ is the share of the grid that comes to one of the outcomes in brackets in the variant `broken`; _made good_ is the share of those cells that do not under the cure, and _of them learn_ those whose loss falls. Shares are rounded down. The command of a row gives its map again, with a report to look at.',
   ];
   return `${parts.join('\n\n')}\n`;
 }
 
+/** The colours in words: Markdown has no others. */
+function legend(): string {
+  return 'Dark blue: the loss falls. Light blue: it stays. Yellow: it rises, yet is finite. Orange: it ends in Inf. Purple: it ends in NaN.';
+}
+
+/** Plain HTML without empty lines, which Markdown leaves alone. */
+function wallOf(rows: readonly GalleryRow[]): string {
+  const cards = rows.map(({ name, title, evidence }) => {
+    const cured = evidence.cured.map(({ variant, good }) => `${variant} ${percent(good)}`);
+    return `<td align="center" valign="top" width="300"><a href="scenarios/${name}.md"><img src="scenarios/${name}.small.svg" alt="${name}: maps of its variants"></a><br><b>${escaped(title)}</b><br><sub>fails ${percent(evidence.bad / evidence.cells)}, made good: ${cured.join(', ')}</sub></td>`;
+  });
+  const lines = Array.from({ length: Math.ceil(cards.length / cardsBeside) }, (_, line) =>
+    cards.slice(line * cardsBeside, (line + 1) * cardsBeside),
+  );
+  return ['<table>', ...lines.map((line) => `<tr>\n${line.join('\n')}\n</tr>`), '</table>'].join(
+    '\n',
+  );
+}
+
+function escaped(text: string): string {
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+}
+
 function tableOf(rows: readonly GalleryRow[]): string {
-  const lines = rows.map(({ title, bad, evidence, command }) => {
+  const lines = rows.map(({ name, bad, evidence, command }) => {
     const fails = `${percent(evidence.bad / evidence.cells)} (${bad.join(', ')})`;
     const learn = evidence.cured
       .map(({ variant, converged }) => `${variant} ${percent(converged)}`)
       .join(', ');
-    return `| ${title} | ${fails} | ${curesText(evidence.cured)} | ${learn} | \`${command}\` |`;
+    return `| [${name}](scenarios/${name}.md) | ${fails} | ${curesText(evidence.cured)} | ${learn} | \`${command}\` |`;
   });
   return [
     '| scenario | fails | made good | of them learn | command |',

@@ -1,7 +1,7 @@
 /** One map: its cells as an image under Plot's axes, and where its cells are on screen. */
 import * as Plot from '@observablehq/plot';
 import type { ReportAxis } from '@brink/sweep';
-import { axisScale } from './axis-scale.js';
+import { axisScale } from '../axis-scale.js';
 import type { MapSize } from './map-size.js';
 import type { CellImage } from './paint.js';
 

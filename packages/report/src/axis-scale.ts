@@ -1,8 +1,8 @@
 /** A run's axis as Plot wants it: real logarithmic ticks, and half a cell beyond the outer values. */
 import type * as Plot from '@observablehq/plot';
 import type { ReportAxis } from '@brink/sweep';
-import { isContinuous } from '../grid.js';
-import { formatAxisValue, formatNumber } from '../number-format.js';
+import { isContinuous } from './grid.js';
+import { formatAxisValue, formatNumber } from './number-format.js';
 
 export interface AxisScale {
   readonly options: Plot.ScaleOptions;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { integerAxis, logAxis } from '../test-support/invented-run.js';
+import { integerAxis, logAxis } from './test-support/invented-run.js';
 import { axisScale } from './axis-scale.js';
 
 describe('axisScale', () => {
