@@ -2,7 +2,8 @@
  * @brink/detectors: which operation made the first NaN or Inf, on which line, why, and what cures it.
  *
  * In the order of use: `health` of one tensor, `blame` of one training step, `reportText` of what
- * it found, `watch` over a whole training; `inspect` of the data before it, and `Standardizer`, the
+ * it found, `watch` over a whole training, whose failing step can be saved (`readStep`, `restoreStep`
+ * bring it back); `inspect` of the data before it, and `Standardizer`, the
  * cure of most of what it finds. Files are read by `@brink/detectors/files`.
  */
 export { health, healthOf, isFinite, type Health } from './health.js';
@@ -11,6 +12,10 @@ export { reportText } from './blame/text.js';
 export { eventText, watch, type WatchedOptimizer, type WatchOptions } from './watch/watch.js';
 export { watchCallback, type WatchCallback } from './watch/callback.js';
 export { NonFiniteError, type Policy, type WatchEvent } from './watch/event.js';
+export type { SavableModel, SaveOptions, StepSnapshot } from './step/save.js';
+export { readStep, type SavedStep, type SavedTensor } from './step/read.js';
+export type { StepManifest } from './step/manifest.js';
+export { restoreStep, type RestoredStep, type RestoreOptions } from './step/restore.js';
 export type { Allowed } from './blame/allow.js';
 export type {
   BadResult,

@@ -3,6 +3,7 @@ import { exitCodes } from '../exit-codes.js';
 import type { Story } from '../run/explain-point.js';
 import { printResult } from '../terminal.js';
 import { defineCommand } from './command.js';
+import { wordsForNonFinite } from './non-finite.js';
 
 /** Losses shown at each end of the history. */
 const shownLosses = 6;
@@ -33,11 +34,6 @@ export const explainCommand = defineCommand({
     return exitCodes.done;
   },
 });
-
-/** JSON has no NaN and no Infinity. */
-function wordsForNonFinite(_: string, value: unknown): unknown {
-  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
-}
 
 function told({ title, cell, steps, record, losses, blameText }: Story): string {
   const values = Object.entries(cell.axes).map(([name, value]) => `${name} = ${value}`);

@@ -3,6 +3,7 @@ import type { Command } from './command.js';
 import { compileCommand } from './compile.js';
 import { doctorCommand } from './doctor.js';
 import { explainCommand } from './explain.js';
+import { explainStepCommand } from './explain-step.js';
 import { exportCommand } from './export.js';
 import { inspectCommand } from './inspect.js';
 import { listCommand } from './list.js';
@@ -18,6 +19,7 @@ export const commands: readonly Command[] = [
   reportCommand,
   exportCommand,
   explainCommand,
+  explainStepCommand,
   compileCommand,
   listCommand,
   inspectCommand,

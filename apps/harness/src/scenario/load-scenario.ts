@@ -1,33 +1,14 @@
-/**
- * Finds the scenario that a user names: one of the catalogue, or a file of their own.
- *
- * A file is transpiled by jiti, so TypeScript works in every Node that Brink supports; its lines
- * stay where they are, so that messages name the user's own. It shares this process's tfjs and
- * Brink packages, wherever it lies: a second tfjs-core would not be harmful, but slow to load.
- */
-import { existsSync, statSync } from 'node:fs';
+/** Finds the scenario that a user names: one of the catalogue, or a file of their own. */
 import { extname, isAbsolute, resolve, sep } from 'node:path';
-import * as detectors from '@brink/detectors';
 import * as scenarios from '@brink/scenarios';
-import * as stableOps from '@brink/stable-ops';
-import * as tfLayers from '@tensorflow/tfjs-layers';
-import * as tf from '@tensorflow/tfjs-core';
 import { closest, distance } from 'fastest-levenshtein';
-import { createJiti } from 'jiti';
-import { UsageError, messageOf } from '../errors.js';
-
-const extensions = new Set(['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs']);
-
-const shared = {
-  '@brink/detectors': detectors,
-  '@brink/scenarios': scenarios,
-  '@brink/stable-ops': stableOps,
-  '@tensorflow/tfjs-core': tf,
-  '@tensorflow/tfjs-layers': tfLayers,
-};
+import { UsageError } from '../errors.js';
+import { importUserFile, userFileExtensions } from './user-file.js';
 
 function isScenarioFile(reference: string): boolean {
-  return extensions.has(extname(reference)) || reference.includes('/') || reference.includes(sep);
+  return (
+    userFileExtensions.has(extname(reference)) || reference.includes('/') || reference.includes(sep)
+  );
 }
 
 /** A reference that means the same in any directory: files become absolute paths. */
@@ -70,27 +51,7 @@ function isScenario(value: unknown): value is scenarios.Scenario {
 }
 
 async function loadFile(path: string): Promise<scenarios.Scenario> {
-  if (!existsSync(path) || !statSync(path).isFile())
-    throw new UsageError(`there is no scenario file ${path}; check the path`);
-  if (!extensions.has(extname(path)))
-    throw new UsageError(
-      `${path} is no scenario file; it must end in ${[...extensions].join(', ')}`,
-    );
-  const jiti = createJiti(import.meta.url, { fsCache: false, virtualModules: shared });
-  let module: unknown;
-  try {
-    module = await jiti.import(path);
-  } catch (error) {
-    const missing = /Cannot find (?:module|package) '(@tensorflow\/[^']+)'/.exec(messageOf(error));
-    const repair =
-      missing === null
-        ? ''
-        : `; import from '@tensorflow/tfjs-core', which Brink brings, or install ${missing[1]} beside the file`;
-    throw new UsageError(`${path} cannot be loaded: ${messageOf(error)}${repair}`, {
-      cause: error,
-    });
-  }
-  return exportedScenario(module, path);
+  return exportedScenario(await importUserFile(path, 'scenario'), path);
 }
 
 const loaded = new Map<string, Promise<scenarios.Scenario>>();

@@ -8,6 +8,12 @@ import { engine, fill, keep, tidy, type Tensor, type Variable } from '@tensorflo
 
 const variables = (): Readonly<Record<string, Variable>> => engine().state.registeredVariables;
 
+interface HeldValue {
+  readonly name: string;
+  readonly trainable: boolean;
+  readonly value: Tensor;
+}
+
 export class Snapshot {
   private readonly held = new Map<string, Tensor>();
 
@@ -30,6 +36,19 @@ export class Snapshot {
         variable.assign(value === undefined ? fill(variable.shape, initial) : value.clone());
       }
     });
+  }
+
+  /** The variables that existed, and exist still, with the values that they had. */
+  *values(): Generator<HeldValue> {
+    for (const [name, { trainable }] of Object.entries(variables())) {
+      const value = this.held.get(name);
+      if (value !== undefined) yield { name, trainable, value };
+    }
+  }
+
+  /** What a variable held; undefined for one that was made since. */
+  valueOf(name: string): Tensor | undefined {
+    return this.held.get(name);
   }
 
   dispose(): void {

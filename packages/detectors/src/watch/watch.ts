@@ -10,6 +10,7 @@ import type { Allowed } from '../blame/allow.js';
 import { reportText } from '../blame/text.js';
 import type { BlameReport } from '../blame/report.js';
 import { DetectorsError } from '../errors.js';
+import { saveStep, type FailedStep, type StepSnapshot } from '../step/save.js';
 import { NonFiniteError, type Policy, type WatchEvent } from './event.js';
 import { firstBad, type Watched } from './finite.js';
 import { Snapshot } from './snapshot.js';
@@ -25,8 +26,11 @@ export interface WatchOptions {
   readonly learningRateFactor?: number;
   /** Deliberate infinities, for the replay. */
   readonly allow?: readonly Allowed[];
-  /** Called with every event, before the policy acts. */
-  readonly onEvent?: (event: WatchEvent) => void;
+  /**
+   * Called with every event, before the policy acts, and with the state before the step, to be saved
+   * there and then; null under `rollback` where the last snapshot is of an earlier step.
+   */
+  readonly onEvent?: (event: WatchEvent, snapshot: StepSnapshot | null) => void;
 }
 
 /** An optimizer under watch: use it in the place of the one it wraps. */
@@ -83,6 +87,7 @@ export function watch<T extends Optimizer>(
   const conclude = (
     watched: readonly Watched[],
     iterations: number | undefined,
+    trained: readonly string[] | null,
     again: (() => Scalar | null) | null,
   ) => {
     const bad = firstBad(watched);
@@ -118,7 +123,9 @@ export function watch<T extends Optimizer>(
       report,
     };
     events.push(event);
-    options.onEvent?.(event);
+    const state = sinceGood === 0 ? good : undefined;
+    if (state === undefined) options.onEvent?.(event, null);
+    else withSnapshot({ snapshot: state, optimizer, iterations, trained, event }, options.onEvent);
     if (policy === 'stop') stopped = true;
     if (policy === 'rollback') lowerLearningRate(inside, learningRateFactor);
     if (policy === 'throw') throw new NonFiniteError(event, eventText(event));
@@ -156,6 +163,7 @@ export function watch<T extends Optimizer>(
                 ...parameters(named.map(({ name }) => name)),
               ],
               iterations,
+              list?.map(({ name }) => name) ?? null,
               () => optimizer.minimize(f, true, list),
             );
           }
@@ -185,6 +193,7 @@ export function watch<T extends Optimizer>(
             ...parameters(named.map(({ name }) => name)),
           ],
           iterations,
+          named.map(({ name }) => name),
           null,
         );
       },
@@ -212,6 +221,30 @@ export function eventText(event: WatchEvent): string {
   const what = event.nan > 0 ? `${event.nan} NaN` : `${event.infinite} Inf`;
   const first = `step ${event.step}: ${what} of ${event.size} in ${event.site}; ${event.action}`;
   return event.report === null ? first : `${first}\n${reportText(event.report)}`;
+}
+
+/** Calls `onEvent`, and lets the state be saved until it has ended: the next step replaces it. */
+function withSnapshot(
+  failed: FailedStep & { readonly event: WatchEvent },
+  onEvent: WatchOptions['onEvent'],
+): void {
+  let over = false;
+  try {
+    onEvent?.(failed.event, {
+      save: (directory, given = {}) => {
+        if (over)
+          throw new DetectorsError(
+            'save',
+            'snapshot',
+            'is of a step that has passed',
+            'call it inside onEvent',
+          );
+        saveStep(failed, directory, given);
+      },
+    });
+  } finally {
+    over = true;
+  }
 }
 
 function lowerLearningRate(inside: Inside, factor: number): void {
