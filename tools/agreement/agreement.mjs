@@ -1,5 +1,9 @@
 // @ts-check
-/** How far two runs over the same cells agree on their outcomes. */
+/**
+ * How far two runs over the same cells agree on their outcomes. A cell touches a boundary where it
+ * and its neighbours in the grid (8 of them, fewer at the rim) have not all the same outcome in the
+ * second run, the reference: there one rounding decides, and neither run is wrong.
+ */
 
 /** What is not an axis, nor names the cell. */
 const results = new Set([
@@ -31,11 +35,56 @@ function outcomesOf(rows) {
   return new Map(rows.map((row) => [nameOf(row), String(row['outcome'])]));
 }
 
+/** The columns that place a cell in the grid or name its map: whatever is no result. @param {Row} row */
+const placing = (row) => Object.keys(row).filter((column) => !results.has(column));
+
+/**
+ * The names of the cells that touch a boundary. Numbers are neighbours that follow one another in the
+ * run, whatever lies between them; of text (variant, choices) each value is a map of its own.
+ * @param {readonly Row[]} rows
+ * @returns {ReadonlySet<string>}
+ */
+export function cellsAtBoundaries(rows) {
+  const columns = rows[0] === undefined ? [] : placing(rows[0]);
+  const axes = columns.filter((column) => typeof rows[0]?.[column] === 'number');
+  const values = axes.map((axis) =>
+    [...new Set(rows.map((row) => Number(row[axis])))].sort((a, b) => a - b),
+  );
+  /** @param {Row} row @param {readonly number[]} position */
+  const key = (row, position) =>
+    columns
+      .filter((column) => !axes.includes(column))
+      .map((c) => String(row[c]))
+      .join() + `|${position.join()}`;
+  /** @param {Row} row */
+  const positionOf = (row) => axes.map((axis, at) => values[at]?.indexOf(Number(row[axis])) ?? -1);
+  const placed = rows.map((row) => ({ row, position: positionOf(row) }));
+  const outcomes = new Map(placed.map(({ row, position }) => [key(row, position), row['outcome']]));
+  const offsets = axes.reduce(
+    (/** @type {number[][]} */ all) => all.flatMap((one) => [-1, 0, 1].map((by) => [...one, by])),
+    [[]],
+  );
+  const touching = placed.filter(({ row, position }) =>
+    offsets.some((offset) => {
+      const beside = outcomes.get(
+        key(
+          row,
+          position.map((at, axis) => at + (offset[axis] ?? 0)),
+        ),
+      );
+      return beside !== undefined && beside !== row['outcome'];
+    }),
+  );
+  return new Set(touching.map(({ row }) => nameOf(row)));
+}
+
+/** @typedef {{ cells: number, equal: number, share: number }} Share `share` of the cells from 0 to 1 */
+
 /**
  * @param {readonly Row[]} a
  * @param {readonly Row[]} b in any order
- * @returns {{ cells: number, equal: number, share: number,
- *   differing: { cell: string, a: string, b: string }[] }} `share` of the cells from 0 to 1
+ * @returns {Share & { inside: Share, differing: { cell: string, a: string, b: string }[] }} `inside`:
+ *   of the cells that touch no boundary of `b`; NaN where there are none
  * @throws Error where the runs are empty or not over the same cells
  */
 export function agreementOf(a, b) {
@@ -52,14 +101,29 @@ export function agreementOf(a, b) {
     const other = String(ofB.get(cell));
     return other === outcome ? [] : [{ cell, a: outcome, b: other }];
   });
-  const equal = ofA.size - differing.length;
-  return { cells: ofA.size, equal, share: equal / ofA.size, differing };
+  const atBoundaries = cellsAtBoundaries(b);
+  const share = (/** @type {number} */ cells, /** @type {number} */ unequal) => ({
+    cells,
+    equal: cells - unequal,
+    share: (cells - unequal) / cells,
+  });
+  return {
+    ...share(ofA.size, differing.length),
+    inside: share(
+      ofA.size - atBoundaries.size,
+      differing.filter(({ cell }) => !atBoundaries.has(cell)).length,
+    ),
+    differing,
+  };
 }
 
 /** @param {ReturnType<typeof agreementOf>} agreement */
-export function agreementText({ cells, equal, share, differing }) {
+export function agreementText({ inside, differing, ...all }) {
+  const told = (/** @type {Share} */ { cells, equal, share }) =>
+    `${equal} of ${cells} outcomes are equal: ${(share * 100).toFixed(2)} %`;
   return [
-    `${equal} of ${cells} outcomes are equal: ${(share * 100).toFixed(2)} %`,
+    told(all),
+    `${told(inside)} (cells that touch no boundary of the second run)`,
     ...differing.map(({ cell, a, b }) => `  ${cell}: ${a}, ${b}`),
   ].join('\n');
 }

@@ -1,6 +1,6 @@
 // @ts-check
 import { describe, expect, it } from 'vitest';
-import { agreementOf, agreementText } from './agreement.mjs';
+import { agreementOf, agreementText, cellsAtBoundaries } from './agreement.mjs';
 
 /**
  * @param {number} lr
@@ -16,8 +16,43 @@ describe('the agreement of two runs', () => {
     const agreement = agreementOf(a, b);
     expect(agreement).toMatchObject({ cells: 4, equal: 3, share: 0.75 });
     expect(agreementText(agreement)).toBe(
-      '3 of 4 outcomes are equal: 75.00 %\n  lr=2 variant=broken seed=0: inf, nan',
+      '3 of 4 outcomes are equal: 75.00 %\n' +
+        '2 of 2 outcomes are equal: 100.00 % (cells that touch no boundary of the second run)\n  lr=2 variant=broken seed=0: inf, nan',
     );
+  });
+
+  it('leaves out the cells beside which, diagonally too, something else came out', () => {
+    const map = ['aaaab', 'aaaaa', 'aaaaa', 'caaaa'];
+    const rows = ['one', 'two'].flatMap((variant) =>
+      map.flatMap((line, y) =>
+        [...line].map((outcome, x) => ({ y: 10 ** y, x: x / 8, variant, seed: 3, outcome })),
+      ),
+    );
+    // The second variant is a map of its own: all of one outcome.
+    const uniform = rows.map((one) => (one.variant === 'two' ? { ...one, outcome: 'a' } : one));
+    const touching = cellsAtBoundaries(uniform);
+    expect([...touching].sort()).toEqual(
+      [
+        [0, 3],
+        [0, 4],
+        [1, 3],
+        [1, 4],
+        [2, 0],
+        [2, 1],
+        [3, 0],
+        [3, 1],
+      ]
+        .map(([y, x]) => `y=${10 ** Number(y)} x=${Number(x) / 8} variant=one seed=3`)
+        .sort(),
+    );
+    const nudged = uniform.map((one) =>
+      one.variant === 'one' && one.x <= 0.125 && one.y >= 100 ? { ...one, outcome: 'c' } : one,
+    );
+    expect(agreementOf(nudged, uniform)).toMatchObject({
+      cells: 40,
+      equal: 37,
+      inside: { cells: 32, equal: 32, share: 1 },
+    });
   });
 
   it('is refused for runs that are not over the same cells', () => {

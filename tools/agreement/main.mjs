@@ -3,31 +3,11 @@
  * `npm run agreement -- RUN_A RUN_B`: the share of cells with the same outcome in two runs, and the
  * cells that differ. Exit code 0 where at least 98 % agree, 1 where fewer do, 2 for wrong usage.
  */
-import { spawnSync } from 'node:child_process';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { agreementOf, agreementText } from './agreement.mjs';
+import { exported } from './exported.mjs';
 
 /** The rest lies at edges between outcomes, where one rounding decides. */
 const least = 0.98;
-
-const workspace = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
-const brink = join(workspace, 'apps', 'harness', 'bin', 'brink.js');
-
-/**
- * @param {string} run
- * @returns {readonly import('./agreement.mjs').Row[]}
- */
-function exported(run) {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [brink, 'export', run, '--format', 'json'],
-    { encoding: 'utf8', maxBuffer: 2 ** 30 },
-  );
-  if (status === 0) return JSON.parse(stdout);
-  process.stderr.write(stderr);
-  process.exit(2);
-}
 
 const runs = process.argv.slice(2);
 const [a, b] = runs;
