@@ -24,7 +24,7 @@ const largest = 3.4028234663852886e38;
 const edge = 2 ** 128;
 
 /** NaN, an infinity with its sign, or finite. At the edge of the range both are right. */
-function sameKind(got: number, want: number): boolean {
+export function sameKind(got: number, want: number): boolean {
   if (Number.isNaN(want)) return Number.isNaN(got);
   if (Number.isNaN(got)) return false;
   if (Math.abs(want) >= edge * (1 + 2 ** -20)) return got === Math.sign(want) * Infinity;
