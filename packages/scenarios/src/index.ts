@@ -21,3 +21,13 @@ export {
   type TrainingState,
 } from './training.js';
 export { catalogue, findScenario } from './catalogue/index.js';
+export {
+  claims,
+  nearlyAll,
+  verdictOf,
+  type Claim,
+  type ClaimKind,
+  type ClaimVerdict,
+  type Measurement,
+  type Setting,
+} from './claims/index.js';

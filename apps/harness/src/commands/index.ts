@@ -1,4 +1,5 @@
 /** The commands, in the order in which `brink --help` lists them. */
+import { claimsCommand } from './claims.js';
 import type { Command } from './command.js';
 import { compileCommand } from './compile.js';
 import { doctorCommand } from './doctor.js';
@@ -23,5 +24,6 @@ export const commands: readonly Command[] = [
   compileCommand,
   listCommand,
   inspectCommand,
+  claimsCommand,
   doctorCommand,
 ];
