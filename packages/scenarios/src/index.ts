@@ -31,3 +31,11 @@ export {
   type Measurement,
   type Setting,
 } from './claims/index.js';
+export {
+  readPenguins,
+  readShakespeare,
+  readTable,
+  type ClassTable,
+  type Penguins,
+  type TableName,
+} from './data/tables.js';

@@ -35,7 +35,7 @@ describe('the page', () => {
           command: 'brink sweep outlier --grid 2x2',
         },
       ],
-    });
+    }).replace(/ +/g, ' ');
     expect(page).toContain('at 2x2, 8 training runs');
     expect(page).toContain('## Data\n');
     expect(page).toContain('<a href="scenarios/outlier.md"><img src="scenarios/outlier.small.svg"');

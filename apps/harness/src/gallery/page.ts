@@ -1,4 +1,5 @@
 /** The gallery as a page of the docs: every scenario of the catalogue, how often it fails, and what its cures cure. */
+import { markdownTable } from '../markdown/table.js';
 import type { CuredShare, SweptEvidence } from './cured-share.js';
 
 export interface GalleryRow {
@@ -84,16 +85,14 @@ function escaped(text: string): string {
 }
 
 function tableOf(rows: readonly GalleryRow[]): string {
-  const lines = rows.map(({ name, bad, evidence, command }) => {
-    const fails = `${percent(evidence.bad / evidence.cells)} (${bad.join(', ')})`;
-    const learn = evidence.cured
-      .map(({ variant, converged }) => `${variant} ${percent(converged)}`)
-      .join(', ');
-    return `| [${name}](scenarios/${name}.md) | ${fails} | ${curesText(evidence.cured)} | ${learn} | \`${command}\` |`;
-  });
-  return [
-    '| scenario | fails | made good | of them learn | command |',
-    '| --- | --- | --- | --- | --- |',
-    ...lines,
-  ].join('\n');
+  return markdownTable(
+    ['scenario', 'fails', 'made good', 'of them learn', 'command'],
+    rows.map(({ name, bad, evidence, command }) => [
+      `[${name}](scenarios/${name}.md)`,
+      `${percent(evidence.bad / evidence.cells)} (${bad.join(', ')})`,
+      curesText(evidence.cured),
+      evidence.cured.map(({ variant, converged }) => `${variant} ${percent(converged)}`).join(', '),
+      `\`${command}\``,
+    ]),
+  );
 }

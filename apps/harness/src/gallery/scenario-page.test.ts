@@ -24,7 +24,7 @@ describe("a scenario's page", () => {
       { name: 'sharpness', values: [1, 2] },
     ],
     command: 'npm run gallery -- --grid 4',
-  });
+  }).replace(/ +/g, ' ');
 
   it('shows the maps and counts what they show, for every variant', () => {
     expect(page).toContain('](learning-rate.svg)');

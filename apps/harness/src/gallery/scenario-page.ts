@@ -1,6 +1,7 @@
 /** A scenario as a page of the docs: its maps, what they count to, what it is, and the commands that show it again. */
 import type { Axis, Scenario } from '@brink/scenarios';
 import type { PlannedAxis } from '@brink/sweep';
+import { markdownTable } from '../markdown/table.js';
 import { percent, type GalleryRow } from './page.js';
 
 export interface ScenarioPage {
@@ -42,17 +43,23 @@ function fails({ bad, evidence }: GalleryRow): string {
 }
 
 function variantTable({ variants }: Scenario, { evidence }: GalleryRow): string {
-  const lines = Object.entries(variants).map(([name, { description }]) => {
-    const cure = evidence.cured.find(({ variant }) => variant === name);
-    return cure === undefined
-      ? `| \`${name}\` | ${description} | | | |`
-      : `| \`${name}\` | ${description} | ${percent(cure.good)} | ${percent(cure.converged)} | ${cure.harmed} |`;
-  });
-  return [
-    '| variant | what it is | of the failing cells made good | of them learn | good cells made bad |',
-    '| --- | --- | --- | --- | --- |',
-    ...lines,
-  ].join('\n');
+  return markdownTable(
+    [
+      'variant',
+      'what it is',
+      'of the failing cells made good',
+      'of them learn',
+      'good cells made bad',
+    ],
+    Object.entries(variants).map(([name, { description }]) => {
+      const cure = evidence.cured.find(({ variant }) => variant === name);
+      const counts =
+        cure === undefined
+          ? []
+          : [percent(cure.good), percent(cure.converged), String(cure.harmed)];
+      return [`\`${name}\``, description, ...counts];
+    }),
+  );
 }
 
 function evidenceText({ evidence }: Scenario): string {
@@ -69,11 +76,14 @@ function explainCommand({ name, evidence }: Scenario): string[] {
 }
 
 function axisTable({ axes }: Scenario): string {
-  const lines = Object.entries(axes).map(
-    ([name, axis]) => `| \`${name}\` | ${axis.description} | ${rangeOf(axis)} | ${axis.default} |`,
-  );
-  return ['| axis | what it is | range | default |', '| --- | --- | --- | --- |', ...lines].join(
-    '\n',
+  return markdownTable(
+    ['axis', 'what it is', 'range', 'default'],
+    Object.entries(axes).map(([name, axis]) => [
+      `\`${name}\``,
+      axis.description,
+      rangeOf(axis),
+      String(axis.default),
+    ]),
   );
 }
 

@@ -19,6 +19,7 @@ import { cosineAtZero } from './cosine-at-zero/cosine-at-zero.js';
 import { crossEntropyOfSoftmax } from './cross-entropy-of-softmax/cross-entropy-of-softmax.js';
 import { deadRelu } from './dead-relu/dead-relu.js';
 import { deepPlainMlp } from './deep-plain-mlp/deep-plain-mlp.js';
+import { digitsConstantPixels } from './digits-constant-pixels/digits-constant-pixels.js';
 import { expOverflow } from './exp-overflow/exp-overflow.js';
 import { ganLogLoss } from './gan-log-loss/gan-log-loss.js';
 import { infMinusInf } from './inf-minus-inf/inf-minus-inf.js';
@@ -36,11 +37,14 @@ import { noGradientClipping } from './no-gradient-clipping/no-gradient-clipping.
 import { noRegularisation } from './no-regularisation/no-regularisation.js';
 import { normAtZero } from './norm-at-zero/norm-at-zero.js';
 import { outlier } from './outlier/outlier.js';
+import { penguinsMissing } from './penguins-missing/penguins-missing.js';
 import { powOfNegative } from './pow-of-negative/pow-of-negative.js';
 import { ratioLoss } from './ratio-loss/ratio-loss.js';
+import { rawMeasurements } from './raw-measurements/raw-measurements.js';
 import { residualWithoutNorm } from './residual-without-norm/residual-without-norm.js';
 import { rnnLongSequence } from './rnn-long-sequence/rnn-long-sequence.js';
 import { scheduleSpike } from './schedule-spike/schedule-spike.js';
+import { shakespeareRnn } from './shakespeare-rnn/shakespeare-rnn.js';
 import { sigmoidSaturation } from './sigmoid-saturation/sigmoid-saturation.js';
 import { softmaxOverflow } from './softmax-overflow/softmax-overflow.js';
 import { softmaxTemperature } from './softmax-temperature/softmax-temperature.js';
@@ -68,6 +72,9 @@ export const catalogue: readonly Scenario[] = [
   targetScale,
   outlier,
   labelOutOfRange,
+  rawMeasurements,
+  digitsConstantPixels,
+  penguinsMissing,
   // operation
   sigmoidSaturation,
   softmaxOverflow,
@@ -109,6 +116,7 @@ export const catalogue: readonly Scenario[] = [
   // architecture
   rnnLongSequence,
   lstmLongSequence,
+  shakespeareRnn,
   deepPlainMlp,
   residualWithoutNorm,
   batchNormConstantBatch,
