@@ -16,6 +16,10 @@ export type { SavableModel, SaveOptions, StepSnapshot } from './step/save.js';
 export { readStep, type SavedStep, type SavedTensor } from './step/read.js';
 export type { StepManifest } from './step/manifest.js';
 export { restoreStep, type RestoredStep, type RestoreOptions } from './step/restore.js';
+export { findingText, type TrainingFinding } from './rules/finding.js';
+export { observeTraining, type RulesOptions, type TrainingObserver } from './rules/observer.js';
+export { trainingRules } from './rules/table.js';
+export type { Threshold, TrainingRule } from './rules/rule.js';
 export type { Allowed } from './blame/allow.js';
 export type {
   BadResult,

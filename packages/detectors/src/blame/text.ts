@@ -83,7 +83,7 @@ const briefly = (words: readonly string[]): string =>
   words.slice(0, 3).join(', ') + (words.length > 3 ? ` and ${words.length - 3} more` : '');
 
 /** Broken between words, later lines under the first. */
-function wrapped(label: string, text: string): readonly string[] {
+export function wrapped(label: string, text: string): readonly string[] {
   const lines: string[] = [];
   let line = label;
   for (const word of text.split(' ')) {

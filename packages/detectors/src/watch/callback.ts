@@ -4,6 +4,7 @@
  */
 import type { Optimizer, Tensor } from '@tensorflow/tfjs-core';
 import type { SavableModel, StepSnapshot } from '../step/save.js';
+import type { TrainingFinding } from '../rules/finding.js';
 import type { WatchEvent } from './event.js';
 import { watch, type WatchedOptimizer, type WatchOptions } from './watch.js';
 
@@ -16,6 +17,8 @@ export interface TrainedModel extends SavableModel {
 /** What `model.fit` takes as a callback. */
 export interface WatchCallback {
   readonly events: readonly WatchEvent[];
+  /** What the training rules found. */
+  readonly findings: readonly TrainingFinding[];
   readonly onTrainBegin: () => void;
   readonly onBatchEnd: () => void;
   readonly onTrainEnd: () => void;
@@ -31,6 +34,7 @@ export function watchCallback(model: TrainedModel, options: WatchOptions): Watch
   let plain: Optimizer | undefined;
   let watching: WatchedOptimizer | undefined;
   const events: WatchEvent[] = [];
+  const findings: TrainingFinding[] = [];
   // A sequential model trains through a model inside it. The setter is not used: it would dispose
   // the optimizer that it replaces.
   const outside = model as unknown as { model?: Inside } & Inside;
@@ -47,6 +51,7 @@ export function watchCallback(model: TrainedModel, options: WatchOptions): Watch
   });
   return {
     events,
+    findings,
     onTrainBegin: () => {
       plain = model.optimizer;
       watching = watch(plain, {
@@ -54,6 +59,10 @@ export function watchCallback(model: TrainedModel, options: WatchOptions): Watch
         onEvent: (event, snapshot) => {
           events.push(event);
           options.onEvent?.(event, snapshot === null ? null : withModel(snapshot));
+        },
+        onFinding: (finding) => {
+          findings.push(finding);
+          options.onFinding?.(finding);
         },
       });
       put(watching);

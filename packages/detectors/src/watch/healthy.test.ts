@@ -1,8 +1,9 @@
-/** Healthy trainings, among them those that look ill: `watch` and `blame` find nothing. */
+/** Healthy trainings, among them those that look ill: `watch`, its rules and `blame` find nothing. */
 import * as tf from '@tensorflow/tfjs';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { blame, blameSync, type BlameOptions } from '../blame/blame.js';
 import { reportText } from '../blame/text.js';
+import { findingText } from '../rules/finding.js';
 import { watchCallback } from './callback.js';
 import { watch } from './watch.js';
 
@@ -44,7 +45,7 @@ async function train(
   y: tf.Tensor,
   options: { readonly epochs: number },
 ) {
-  const guard = watchCallback(model, { policy: 'throw' });
+  const guard = watchCallback(model, { policy: 'throw', rules: 'all', every: 1 });
   const { history } = await model.fit(x, y, {
     epochs: options.epochs,
     batchSize: 16,
@@ -52,6 +53,7 @@ async function train(
     verbose: 0,
     callbacks: guard,
   });
+  expect(guard.findings.map(findingText)).toEqual([]);
   const report = await blame(() => model.trainOnBatch(x, y) as Promise<number | number[]>);
   const losses = history.loss as number[];
   return { events: guard.events, report, first: losses[0]!, last: losses.at(-1)! };
@@ -59,9 +61,10 @@ async function train(
 
 /** Some steps of a custom loop under watch, then one under blame. */
 function loop(loss: () => tf.Scalar, optimizer: tf.Optimizer, options: BlameOptions = {}) {
-  const watched = watch(optimizer, { policy: 'throw' });
+  const watched = watch(optimizer, { policy: 'throw', rules: 'all', every: 1 });
   for (let step = 0; step < 5; step += 1) watched.minimize(loss);
   watched.release();
+  expect(watched.findings.map(findingText)).toEqual([]);
   return {
     events: watched.events,
     report: blameSync(() => optimizer.minimize(loss, true), options),

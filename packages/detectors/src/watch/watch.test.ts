@@ -1,5 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
+import { blameSync } from '../blame/blame.js';
+import { findingText, type TrainingFinding } from '../rules/finding.js';
 import { watchCallback } from './callback.js';
 import { NonFiniteError, type Policy } from './event.js';
 import { eventText, watch } from './watch.js';
@@ -127,7 +129,51 @@ describe('watch', () => {
     expect(w.dataSync()[0]).toBe(1);
   });
 
+  it('tells what the rules find while all is finite, once each, and holds no tensor more', () => {
+    const w = tf.variable(tf.tensor2d([[1], [2]]), true, 'unmoved');
+    const found: TrainingFinding[] = [];
+    const optimizer = watch(tf.train.sgd(1e-12), {
+      policy: 'throw',
+      rules: ['update-too-small', 'update-too-large'],
+      every: 3,
+      onFinding: (finding) => found.push(finding),
+    });
+    const step = () => optimizer.minimize(() => tf.sum(tf.square(w)), false, [w]);
+    step();
+    const { numTensors } = tf.memory();
+    for (let i = 0; i < 9; i += 1) step();
+    expect(tf.memory().numTensors).toBe(numTensors);
+    expect(found).toEqual(optimizer.findings);
+    expect(found.map(({ rule, step, site }) => ({ rule, step, site }))).toEqual([
+      { rule: 'update-too-small', step: 6, site: 'parameter:unmoved' },
+    ]);
+    expect(JSON.parse(JSON.stringify(found[0]))).toEqual(found[0]);
+    expect(findingText(found[0]!)).toMatch(
+      /^step 6: the weight does not move, in parameter:unmoved\nWhy: {2}the learning rate .*\n {6}.*\d.*\nCure: raise/,
+    );
+    const plain = tf.memory().numTensors;
+    optimizer.release();
+    expect(tf.memory().numTensors).toBeLessThan(plain);
+    expect(tf.getBackend()).not.toContain('brink');
+  });
+
+  it('asks the rules under blame too, but for those on activations', () => {
+    const w = tf.variable(tf.tensor2d([[1]]));
+    const optimizer = watch(tf.train.sgd(0.1), { policy: 'throw', rules: 'all', every: 1 });
+    const report = blameSync(() => optimizer.minimize(() => tf.sum(tf.square(w)), true, [w]));
+    expect(report).toMatchObject({ finite: true, origin: null });
+    expect(optimizer.findings).toEqual([]);
+  });
+
   it.each([
+    [
+      { policy: 'skip' as const, rules: ['no-such'] },
+      "'rules' has no rule of the name, got no-such",
+    ],
+    [
+      { policy: 'skip' as const, rules: 'all' as const, every: 0.5 },
+      "'every' must be a whole number",
+    ],
     [{ policy: 'explode' as Policy }, "watch: 'policy' is not known, got explode"],
     [
       { policy: 'skip' as const, snapshotEvery: 0 },
@@ -140,6 +186,35 @@ describe('watch', () => {
 });
 
 describe('watchCallback', () => {
+  it('finds the dead units of a model in model.fit, with the layer', async () => {
+    const model = tf.sequential({
+      layers: [
+        tf.layers.dense({
+          units: 6,
+          inputShape: [2],
+          activation: 'relu',
+          name: 'deadly',
+          kernelInitializer: tf.initializers.glorotNormal({ seed: 1 }),
+          biasInitializer: tf.initializers.constant({ value: -9 }),
+        }),
+        tf.layers.dense({ units: 1 }),
+      ],
+    });
+    model.compile({ optimizer: 'adam', loss: 'meanSquaredError' });
+    const callback = watchCallback(model, { policy: 'stop', rules: ['dead-relu'], every: 2 });
+    const x = tf.randomNormal([128, 2], 0, 1, 'float32', 3);
+    await model.fit(x, tf.ones([128, 1]), {
+      epochs: 2,
+      batchSize: 32,
+      verbose: 0,
+      callbacks: callback,
+    });
+    expect(callback.findings).toMatchObject([
+      { rule: 'dead-relu', site: 'activation:relu(deadly/kernel)' },
+    ]);
+    expect(callback.findings[0]?.evidence).toMatch(/^6 of 6 units are 0/);
+  });
+
   it('stops model.fit at the first bad step, with the report, and gives the optimizer back', async () => {
     const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [2] })] });
     const optimizer = tf.train.sgd(1e30);

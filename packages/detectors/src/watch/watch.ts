@@ -11,6 +11,8 @@ import { reportText } from '../blame/text.js';
 import type { BlameReport } from '../blame/report.js';
 import { DetectorsError } from '../errors.js';
 import { saveStep, type FailedStep, type StepSnapshot } from '../step/save.js';
+import type { TrainingFinding } from '../rules/finding.js';
+import { observeTraining } from '../rules/observer.js';
 import { NonFiniteError, type Policy, type WatchEvent } from './event.js';
 import { firstBad, type Watched } from './finite.js';
 import { Snapshot } from './snapshot.js';
@@ -31,6 +33,12 @@ export interface WatchOptions {
    * there and then; null under `rollback` where the last snapshot is of an earlier step.
    */
   readonly onEvent?: (event: WatchEvent, snapshot: StepSnapshot | null) => void;
+  /** The training rules to ask while all is finite: all, or some by name. Default none. */
+  readonly rules?: 'all' | readonly string[];
+  /** For `rules`: observe every so many steps. Default 10. */
+  readonly every?: number;
+  /** Called with each finding of a rule: once for each, and for each layer of units. */
+  readonly onFinding?: (finding: TrainingFinding) => void;
 }
 
 /** An optimizer under watch: use it in the place of the one it wraps. */
@@ -39,6 +47,8 @@ export type WatchedOptimizer<T extends Optimizer = Optimizer> = T & {
   readonly stopped: boolean;
   /** Every event until now. */
   readonly events: readonly WatchEvent[];
+  /** What the training rules found until now. */
+  readonly findings: readonly TrainingFinding[];
   /** Frees the snapshot; the optimizer that was wrapped goes on without the watch. */
   readonly release: () => void;
 };
@@ -65,12 +75,15 @@ export function watch<T extends Optimizer>(
   check(optimizer, options, snapshotEvery, learningRateFactor);
   const inside = optimizer as unknown as Inside;
   const events: WatchEvent[] = [];
+  const observer =
+    options.rules === undefined ? null : observeTraining({ ...options, rules: options.rules });
   let step = 0;
   let stopped = false;
   let good: Snapshot | undefined;
   let sinceGood = 0;
 
   const release = () => {
+    observer?.release();
     good?.dispose();
     good = undefined;
   };
@@ -85,18 +98,26 @@ export function watch<T extends Optimizer>(
 
   /** Checks what a step made, and acts. `again` runs the same step once more, for blame. */
   const conclude = (
-    watched: readonly Watched[],
+    loss: Scalar | null,
+    gradients: NamedTensorMap,
     iterations: number | undefined,
     trained: readonly string[] | null,
     again: (() => Scalar | null) | null,
   ) => {
-    const bad = firstBad(watched);
+    const names = Object.keys(gradients);
+    const bad = firstBad([
+      ...(loss === null ? [] : [{ site: 'loss', tensor: loss }]),
+      ...names.map((name) => ({ site: `gradient:${name}`, tensor: gradients[name]! })),
+      ...parameters(names),
+    ]);
     const at = step;
     step += 1;
     if (bad === null) {
       sinceGood += 1;
+      observer?.end(loss, gradients, trainable());
       return;
     }
+    observer?.abandon();
     const restore = () => {
       good?.restore(inside.initialAccumulatorValue ?? 0);
       if (iterations !== undefined) inside.iterations_ = iterations;
@@ -142,29 +163,30 @@ export function watch<T extends Optimizer>(
     });
   };
 
+  /** What is trained, in the order in which it was made. */
+  const trainable = (): NamedTensorMap =>
+    Object.fromEntries(
+      Object.entries(engine().state.registeredVariables).filter(([, { trainable }]) => trainable),
+    );
+
   const watching = Object.create(optimizer, {
     stopped: { get: () => stopped },
     events: { get: () => events },
+    findings: { get: () => observer?.findings ?? [] },
     minimize: {
       value: (f: () => Scalar, returnCost = false, list?: Variable[]): Scalar | null => {
         takeSnapshot();
         const iterations = inside.iterations_;
-        const { value, grads } = optimizer.computeGradients(f, list);
+        const compute = () => optimizer.computeGradients(f, list);
+        if (!stopped) observer?.begin(trainable);
+        const { value, grads } = observer === null ? compute() : observer.forward(compute);
         try {
-          const named = Object.entries(grads).map(([name, tensor]) => ({ name, tensor }));
           if (!stopped) {
             apply(
               list === undefined ? grads : list.map(({ name }) => ({ name, tensor: grads[name]! })),
             );
-            conclude(
-              [
-                { site: 'loss', tensor: value },
-                ...named.map(({ name, tensor }) => ({ site: `gradient:${name}`, tensor })),
-                ...parameters(named.map(({ name }) => name)),
-              ],
-              iterations,
-              list?.map(({ name }) => name) ?? null,
-              () => optimizer.minimize(f, true, list),
+            conclude(value, grads, iterations, list?.map(({ name }) => name) ?? null, () =>
+              optimizer.minimize(f, true, list),
             );
           }
         } catch (error) {
@@ -184,18 +206,11 @@ export function watch<T extends Optimizer>(
         takeSnapshot();
         const iterations = inside.iterations_;
         const named = Array.isArray(gradients)
-          ? gradients
-          : Object.entries(gradients).map(([name, tensor]) => ({ name, tensor }));
+          ? Object.fromEntries(gradients.map(({ name, tensor }) => [name, tensor]))
+          : gradients;
+        observer?.begin(trainable);
         apply(gradients);
-        conclude(
-          [
-            ...named.map(({ name, tensor }) => ({ site: `gradient:${name}`, tensor })),
-            ...parameters(named.map(({ name }) => name)),
-          ],
-          iterations,
-          named.map(({ name }) => name),
-          null,
-        );
+        conclude(null, named, iterations, Object.keys(named), null);
       },
     },
     release: { value: release },

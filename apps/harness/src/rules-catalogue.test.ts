@@ -1,0 +1,111 @@
+/** The training rules in the catalogue: silent where a cure converges, and not where a training breaks. */
+import '@tensorflow/tfjs-backend-cpu';
+import '@tensorflow/tfjs-core/dist/register_all_gradients.js';
+import * as tf from '@tensorflow/tfjs-core';
+import { findingText, observeTraining, type TrainingFinding } from '@brink/detectors';
+import {
+  catalogue,
+  createTraining,
+  findScenario,
+  numericOf,
+  point,
+  structuralOf,
+  takeRows,
+  type AxisPoint,
+  type Scenario,
+} from '@brink/scenarios';
+import { beforeAll, describe, expect, it } from 'vitest';
+
+beforeAll(async () => {
+  await tf.setBackend('cpu');
+});
+
+interface Trained {
+  readonly losses: readonly number[];
+  readonly findings: readonly TrainingFinding[];
+}
+
+/** Trains one cell under all rules, until a loss or a parameter is not finite. */
+function train(
+  scenario: Scenario,
+  variant: string,
+  given: { readonly at: AxisPoint; readonly steps: number; readonly every: number },
+): Trained {
+  const observer = observeTraining({ rules: 'all', every: given.every });
+  const losses: number[] = [];
+  tf.tidy(() => {
+    const at = point(scenario, given.at);
+    const training = createTraining(scenario, variant, {
+      structural: structuralOf(scenario, at),
+      seed: 1,
+    });
+    const axes = Object.fromEntries(
+      Object.entries(numericOf(scenario, at)).map(([name, value]) => [name, tf.scalar(value)]),
+    );
+    const { data, ...start } = training.init(axes);
+    let state = start;
+    for (let step = 0; step < given.steps; step += 1) {
+      const rows = training.batchRows(step);
+      const batch = rows === null ? data : takeRows(data, rows);
+      observer.begin(() => state.params);
+      const { loss, gradients, params, slots } = observer.forward(() =>
+        training.step({ axes, step: tf.scalar(step), ...state, batch }),
+      );
+      losses.push(loss.dataSync()[0]!);
+      const finite = [loss, ...Object.values(gradients), ...Object.values(params)].every((tensor) =>
+        tensor.dataSync().every(Number.isFinite),
+      );
+      if (!finite) {
+        observer.abandon();
+        break;
+      }
+      observer.end(loss, gradients, params);
+      state = { params, slots };
+    }
+    observer.release();
+  });
+  return { losses, findings: observer.findings };
+}
+
+const cures = catalogue.flatMap((scenario) =>
+  Object.keys(scenario.variants)
+    .filter((variant) => variant !== 'broken')
+    .map((variant) => ({ name: scenario.name, scenario, variant })),
+);
+
+/** Cures that stay finite and learn nothing at their defaults: what the rules say of them is so. */
+const idle: Readonly<Record<string, readonly string[]>> = {
+  'softmax-overflow tf-softmax': ['loss-flat'],
+  'norm-at-zero fixed': ['update-too-large', 'update-too-small'],
+  'cosine-at-zero fixed': ['loss-flat'],
+};
+
+describe('the training rules', () => {
+  it.each(cures)('are silent in $name, variant $variant', ({ name, scenario, variant }) => {
+    const { losses, findings } = train(scenario, variant, { at: {}, steps: 51, every: 3 });
+    const known = idle[`${name} ${variant}`];
+    if (known === undefined) expect(findings.map(findingText)).toEqual([]);
+    else {
+      expect(findings.map(({ rule }) => rule)).toEqual(known);
+      expect(losses.at(-1)).toBeGreaterThan(0.99 * losses[0]!);
+    }
+  });
+
+  it.each<[string, readonly string[]]>([
+    ['large-variance-feature', ['update-too-large', 'exploding-gradient']],
+    ['outlier', ['exploding-gradient', 'headroom-shrinking']],
+    ['init-too-large', ['update-too-large']],
+    ['init-too-small', ['vanishing-gradient', 'poor-initial-variance', 'loss-flat']],
+    ['zero-init-symmetry', ['loss-flat']],
+    ['learning-rate', ['exploding-gradient', 'headroom-shrinking']],
+    ['tanh-mlp', ['exploding-gradient', 'saturated-tanh']],
+    ['dead-relu', ['dead-relu', 'loss-flat']],
+    ['lstm-long-sequence', ['exploding-gradient', 'saturated-sigmoid']],
+    ['schedule-spike', ['update-too-large', 'exploding-gradient']],
+  ])('tell of %s, broken, before it ends: %j', (name, rules) => {
+    const scenario = findScenario(name)!;
+    const { at } = scenario.evidence!;
+    const { findings } = train(scenario, 'broken', { at, steps: 51, every: 1 });
+    expect(findings.map(({ rule }) => rule)).toEqual(expect.arrayContaining([...rules]));
+  });
+});

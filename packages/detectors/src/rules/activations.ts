@@ -1,0 +1,180 @@
+/**
+ * The activations of a step, without a change to the model: the forward pass runs on an alias of the
+ * backend, where the kernels Relu, Sigmoid and Tanh are looked at. Nothing else is downloaded.
+ *
+ * Only activations whose values reach a later weight are kept: the last sigmoid of a sure classifier
+ * is saturated, and the relu of a hinge loss is zero, because the training went well.
+ */
+import { engine, type TensorInfo, type TypedArray } from '@tensorflow/tfjs-core';
+import { aliasBackend, isAliased, type KernelCall } from '../checking/alias.js';
+import { watchPhases } from '../checking/phases.js';
+import { sourceLine } from '../checking/source-line.js';
+import type { ActivationKind, SeenActivation } from './observation.js';
+
+/** Kernels that multiply by a weight. */
+const products = new Set([
+  'BatchMatMul',
+  '_FusedMatMul',
+  'Conv2D',
+  'FusedConv2D',
+  'DepthwiseConv2dNative',
+  'FusedDepthwiseConv2D',
+  'Conv3D',
+  'Einsum',
+]);
+
+const kinds: Readonly<Record<string, ActivationKind>> = {
+  Relu: 'relu',
+  Relu6: 'relu',
+  Sigmoid: 'sigmoid',
+  Tanh: 'tanh',
+};
+
+/** The inputs beyond which a unit is flat, as SageMaker Debugger has them: see the rules. */
+export const flatSigmoid = { below: -23, above: 16.99999 } as const;
+export const flatTanh = 9.4999;
+
+/** Whether a value still passes a gradient. */
+const passes: Readonly<Record<ActivationKind, (input: number) => boolean>> = {
+  relu: (input) => input > 0,
+  sigmoid: (input) => input >= flatSigmoid.below && input <= flatSigmoid.above,
+  tanh: (input) => Math.abs(input) <= flatTanh,
+};
+
+/** What is known of the data behind a tensor. */
+interface Known {
+  /** The weight whose product it comes from, or that it is. */
+  readonly weight: string | undefined;
+  /** True for a weight itself, and for what is made of weights and constants alone. */
+  readonly isWeight: boolean;
+  /** The activations it was made from, back to the last product. */
+  readonly from: readonly Gathering[];
+}
+
+/** A SeenActivation in the making. */
+interface Gathering {
+  readonly name: string;
+  readonly kind: ActivationKind;
+  readonly line: string | null;
+  readonly active: number[];
+  values: number;
+  sum: number;
+  squares: number;
+  count: number;
+  greatest: number;
+  read: boolean;
+}
+
+const nothing: Known = { weight: undefined, isWeight: false, from: [] };
+
+/**
+ * Runs `step` and looks at its activations.
+ *
+ * @param weights the trained parameters, by name
+ * @returns what `step` returned, and the activations in the order of the forward pass; none where the
+ * step runs under `blame` already
+ */
+export function seeActivations<T>(
+  weights: Readonly<Record<string, TensorInfo>>,
+  step: () => T,
+): { readonly result: T; readonly activations: readonly SeenActivation[] } {
+  if (isAliased()) return { result: step(), activations: [] };
+  const known = new WeakMap<object, Known>();
+  for (const [name, { dataId }] of Object.entries(weights))
+    known.set(dataId, { weight: name, isWeight: true, from: [] });
+  const gathered = new Map<string, Gathering>();
+  const phases = watchPhases(engine(), () => undefined);
+
+  const look = (kind: ActivationKind, input: TensorInfo, before: Known): Gathering | undefined => {
+    const units = input.shape.at(-1) ?? 1;
+    if (input.shape.length < 2 || units < 2) return undefined;
+    const values = alias.backend.readSync(input.dataId) as TypedArray;
+    const name = `${kind}(${before.weight ?? `#${gathered.size + 1}`})`;
+    const key = `${name} ${units}`;
+    const line = gathered.get(key)?.line ?? sourceLine() ?? null;
+    const into = gathered.get(key) ?? gathering(name, kind, line, units);
+    gathered.set(key, into);
+    add(into, values);
+    return into;
+  };
+
+  const note = ({ kernel, inputs }: KernelCall, made: TensorInfo | TensorInfo[]): void => {
+    const given = Object.values(inputs)
+      .flat()
+      .filter((input) => input !== null && input !== undefined);
+    const behind = given.map(({ dataId }) => known.get(dataId) ?? nothing);
+    const from = [...new Set(behind.flatMap((one) => one.from))];
+    const weight = behind.findLast((one) => one.isWeight)?.weight;
+    const multiplies = products.has(kernel) && weight !== undefined;
+    if (multiplies) for (const one of from) one.read = true;
+    const kind = kinds[kernel];
+    const inherited = behind.find((one) => one.weight !== undefined && !one.isWeight)?.weight;
+    const before: Known = {
+      weight: multiplies ? weight : (inherited ?? weight),
+      isWeight:
+        !multiplies &&
+        weight !== undefined &&
+        behind.every((one) => one.isWeight || (one.weight === undefined && one.from.length === 0)),
+      from: multiplies ? [] : from,
+    };
+    const own = kind === undefined ? undefined : look(kind, given[0]!, before);
+    const after: Known = own === undefined ? before : { ...before, from: [own] };
+    for (const { dataId } of [made].flat()) if (!known.has(dataId)) known.set(dataId, after);
+  };
+
+  const alias = aliasBackend((call) => {
+    const made = call.run();
+    if (phases.phase() === 'forward') note(call, made);
+    return made;
+  });
+  try {
+    const result = step();
+    const hidden = [...gathered.values()].filter(({ read }) => read);
+    return { result, activations: hidden.map(seen) };
+  } finally {
+    phases.restore();
+    alias.restore();
+  }
+}
+
+const gathering = (
+  name: string,
+  kind: ActivationKind,
+  line: string | null,
+  units: number,
+): Gathering => ({
+  name,
+  kind,
+  line,
+  active: new Array<number>(units).fill(0),
+  values: 0,
+  sum: 0,
+  squares: 0,
+  count: 0,
+  greatest: 0,
+  read: false,
+});
+
+function add(into: Gathering, values: TypedArray): void {
+  const passed = passes[into.kind];
+  const units = into.active.length;
+  for (let at = 0; at < values.length; at += 1) {
+    const value = values[at]!;
+    if (passed(value)) into.active[at % units]! += 1;
+    into.sum += value;
+    into.squares += value * value;
+    into.greatest = Math.max(into.greatest, Math.abs(value));
+  }
+  into.values += values.length / units;
+  into.count += values.length;
+}
+
+const seen = (one: Gathering): SeenActivation => ({
+  name: one.name,
+  kind: one.kind,
+  line: one.line,
+  values: one.values,
+  active: one.active,
+  inputVariance: Math.max(0, one.squares / one.count - (one.sum / one.count) ** 2),
+  greatest: one.greatest,
+});

@@ -1,0 +1,28 @@
+/** Units of a sigmoid that stand at 0 or 1, where it is flat. */
+import { flatSigmoid } from './activations.js';
+import { sagemaker, type TrainingRule } from './rule.js';
+import { unitThresholds, inactiveLayer } from './units.js';
+
+export const saturatedSigmoid: TrainingRule = {
+  name: 'saturated-sigmoid',
+  looksAt: 'the inputs of each sigmoid that a later weight reads',
+  thresholds: [
+    { of: 'input above', value: flatSigmoid.above, source: sagemaker('SaturatedActivation') },
+    { of: 'or below', value: flatSigmoid.below, source: sagemaker('SaturatedActivation') },
+    ...unitThresholds('SaturatedActivation'),
+  ],
+  judge: (history) => {
+    const found = inactiveLayer(history, 'sigmoid', 'are flat');
+    if (found === null) return null;
+    return {
+      site: `activation:${found.activation.name}`,
+      line: found.activation.line,
+      what: 'sigmoid units are saturated',
+      cause:
+        'what goes in is so large that they stand at 0 or 1, where the slope is 0: no gradient passes',
+      evidence: `${found.evidence}; what goes in reaches ${Math.round(found.activation.greatest)}`,
+      cure: 'standardise the features, or normalise before the activation, and start with smaller weights',
+      code: 'tf.layers.batchNormalization()',
+    };
+  },
+};
