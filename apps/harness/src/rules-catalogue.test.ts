@@ -76,13 +76,13 @@ const cures = catalogue.flatMap((scenario) =>
 /** Cures that stay finite and learn nothing at their defaults: what the rules say of them is so. */
 const idle: Readonly<Record<string, readonly string[]>> = {
   'softmax-overflow tf-softmax': ['loss-flat'],
-  'norm-at-zero fixed': ['update-too-large', 'update-too-small'],
+  'norm-at-zero fixed': ['update-too-small'],
   'cosine-at-zero fixed': ['loss-flat'],
 };
 
 describe('the training rules', () => {
   it.each(cures)('are silent in $name, variant $variant', ({ name, scenario, variant }) => {
-    const { losses, findings } = train(scenario, variant, { at: {}, steps: 51, every: 3 });
+    const { losses, findings } = train(scenario, variant, { at: {}, steps: 53, every: 3 });
     const known = idle[`${name} ${variant}`];
     if (known === undefined) expect(findings.map(findingText)).toEqual([]);
     else {

@@ -21,13 +21,14 @@ function harmful(history: TrainingHistory): SeenParameter | undefined {
   );
 }
 
+/** What grew by that ratio in a layer makes as much of the outputs, and of the loss. */
 const risen = (now: number | null, before: number | null): boolean =>
-  now !== null && before !== null && now > before;
+  now !== null && before !== null && Math.abs(now) > ratio * Math.abs(before);
 
 export const updateTooLarge: TrainingRule = {
   name: 'update-too-large',
   looksAt:
-    "the norm of each weight's update against the norm of the weight, where the loss rises or the next step is not finite",
+    "the norm of each weight's update against the norm of the weight, where the loss then rises as much or the next step is not finite",
   thresholds: [{ of: 'ratio above', value: ratio, source: sagemaker('WeightUpdateRatio') }],
   judge: (history) => {
     const far = harmful(history);
