@@ -36,7 +36,7 @@ export function planAxes(spec: SweepSpec, scenario: Scenario): readonly PlannedA
 
   const swept = [...settings].filter(([, setting]) => isSwept(setting));
   const ranges = swept.filter(([, setting]) => setting.kind === 'range').length;
-  const counts = gridCounts(spec.grid, ranges, swept.length);
+  const counts = gridCounts(spec.grid, ranges, swept.length, scenario);
   let range = 0;
   return [
     ...swept.map(([name, setting]) =>
@@ -71,7 +71,12 @@ function defaultSetting(axis: Axis): AxisSetting {
 }
 
 /** Points of each range: fewer where more axes multiply. */
-function gridCounts(grid: SweepSpec['grid'], ranges: number, swept: number): readonly number[] {
+function gridCounts(
+  grid: SweepSpec['grid'],
+  ranges: number,
+  swept: number,
+  scenario: Scenario,
+): readonly number[] {
   if (grid === null) return Array<number>(ranges).fill(swept <= 2 ? 64 : 24);
   if (grid.length === 1) return Array<number>(ranges).fill(grid[0]!);
   if (grid.length !== ranges)
@@ -79,9 +84,20 @@ function gridCounts(grid: SweepSpec['grid'], ranges: number, swept: number): rea
       option: 'grid',
       problem: `must have one number for each of the ${ranges} swept ranges`,
       received: grid.join('x'),
-      repair: `write ${Array<number>(Math.max(ranges, 1)).fill(grid[0]!).join('x')}, or one number for all`,
+      repair:
+        ranges > 0
+          ? `write ${Array<number>(ranges).fill(grid[0]!).join('x')}, or one number for all`
+          : `leave it out, or sweep a range too, as ${defaultRanges(scenario)}`,
     });
   return grid;
+}
+
+/** The ranges that the scenario sweeps where nothing is said, as they are written on the command line. */
+function defaultRanges({ axes, sweptByDefault }: Scenario): string {
+  return sweptByDefault
+    .filter((name) => axes[name]!.kind === 'numeric')
+    .map((name) => `--axis ${name}=${settingText(defaultSetting(axes[name]!))}`)
+    .join(' ');
 }
 
 function checkSetting(scenario: Scenario, name: string, setting: AxisSetting): void {

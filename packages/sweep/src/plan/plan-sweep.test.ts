@@ -104,6 +104,10 @@ describe('which axes are swept', () => {
     [{ axis: 'lr=word' }, "axis 'lr'"],
     [{ axis: 'lr=-1:1' }, "axis 'lr' on a log scale must be positive, got -1:1"],
     [{ axis: 'lr=1:2', grid: '4x4' }, 'grid must have one number for each of the 1 swept ranges'],
+    [
+      { axis: 'features=2,3', grid: '4x4' },
+      'each of the 0 swept ranges, got 4x4; leave it out, or sweep a range too, as --axis lr=0.0001:10000:log --axis shift=-1:1:linear',
+    ],
     [{ axis: 'lr=1:1.0000000000000002:linear', grid: 5 }, 'is too narrow for 5 different points'],
     [{ grid: '100000x100000' }, 'grid makes more than 16777216 cells, got 30000000000'],
     [{ variant: 'clippd' }, "got 'clippd'; did you mean 'clipped'?"],
