@@ -1,4 +1,5 @@
 /** A module of loops as WebAssembly text (WAT) with SIMD, and the memory that it expects. */
+import { forwardIndices } from '../loops/forward-indices.js';
 import { reduceStrength } from '../loops/strength-reduction.js';
 import type { Buffer, Module, Precision } from '../loops.js';
 import { verifyModule } from '../loops/verify.js';
@@ -41,7 +42,7 @@ export function printWat(module: Module): PrintedModule {
   const exported = new Set(module.exports);
   const functions = module.functions.map((fn) =>
     printFunction(
-      reduceStrength(inBytes(fn, buffers, layout, precision)),
+      reduceStrength(inBytes(forwardIndices(fn), buffers, layout, precision)),
       precision,
       exported.has(fn.name),
     ),
