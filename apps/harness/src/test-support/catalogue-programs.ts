@@ -19,22 +19,26 @@ export interface CatalogueProgram {
   readonly structural: Readonly<Record<string, number | string>>;
 }
 
-/** One per scenario and variant; integer axes at their least value that a sweep takes. */
-export const cataloguePrograms: readonly CatalogueProgram[] = catalogue.flatMap((scenario) =>
-  Object.keys(scenario.variants).map((variant) => {
-    const least = Object.fromEntries(
-      Object.entries(scenario.axes).flatMap(([name, axis]) =>
-        axis.kind === 'integer' ? [[name, axis.values[0]!]] : [],
-      ),
-    );
-    return {
-      title: `${scenario.name} ${variant}`,
+/** One per scenario, variant and word of a choice; integer axes at their least value that a sweep takes. */
+export const cataloguePrograms: readonly CatalogueProgram[] = catalogue.flatMap((scenario) => {
+  const axes = Object.entries(scenario.axes);
+  const least = Object.fromEntries(
+    axes.flatMap(([name, axis]) => (axis.kind === 'integer' ? [[name, axis.values[0]!]] : [])),
+  );
+  const others = axes.flatMap(([name, axis]) =>
+    axis.kind === 'choice'
+      ? axis.values.filter((word) => word !== axis.default).map((word) => ({ [name]: word }))
+      : [],
+  );
+  return Object.keys(scenario.variants).flatMap((variant) =>
+    [{}, ...others].map((chosen) => ({
+      title: [scenario.name, variant, ...Object.values(chosen)].join(' '),
       scenario,
       variant,
-      structural: structuralOf(scenario, point(scenario, least)),
-    };
-  }),
-);
+      structural: structuralOf(scenario, point(scenario, { ...least, ...chosen })),
+    })),
+  );
+});
 
 /** Points along the diagonal of the numeric axes, from one end to the other, and the default. */
 export function pointsOf({ scenario }: CatalogueProgram, count: number): Record<string, number>[] {
