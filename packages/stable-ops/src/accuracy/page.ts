@@ -1,6 +1,6 @@
 /** docs/accuracy.md, from what was measured. */
 import type { Error, Measured } from './measure.js';
-import { lessAccurate, reasons } from './reasons.js';
+import { lessAccurate, losesDigits, lossesOfDigits, reasons } from './reasons.js';
 import type { ReferenceCase, References } from './references.js';
 
 /** The columns of the table, in this order. */
@@ -65,6 +65,18 @@ function reasonsText(rows: readonly Row[]): string {
     .join('\n');
 }
 
+/** What the page says on results of ours that are far off. */
+function digitsText(rows: readonly Row[]): string {
+  const found = losesDigits(rows);
+  if (found.length === 0) return 'Nowhere.';
+  return found
+    .map(
+      ({ name, what, ours }) =>
+        `- \`${name}\`, ${what}: ${ulps(ours)}. ${lossesOfDigits[`${name}, ${what}`] ?? 'No reason is known.'}`,
+    )
+    .join('\n');
+}
+
 /** What was run, and with what. */
 export interface PageSource extends Pick<References, 'seed' | 'versions'> {
   readonly command: string;
@@ -117,5 +129,12 @@ Where the textbook formula or tfjs's own function, with no result of the wrong k
 reference by more than one unit:
 
 ${reasonsText(rows)}
+
+## Where ours loses most of its digits
+
+More than a thousand units, on results that are tiny differences of larger numbers; the other
+columns of those rows are seldom better:
+
+${digitsText(rows)}
 `;
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Row } from './page.js';
 import { accuracyPage } from './page.js';
 import { errorOf } from './measure.js';
-import { lessAccurate } from './reasons.js';
+import { lessAccurate, losesDigits } from './reasons.js';
 
 const error = (worst: number, wrongKind = 0) => ({ worst, at: 0, wrongKind });
 const one = {
@@ -46,4 +46,11 @@ test('errors of a row are in units of its largest number, those of a number in i
   expect(errorOf(got, [1, 2 ** -20], 2).worst).toBeCloseTo(2 ** -7, 10);
   expect(errorOf(got, [1, 2 ** -20], 1)).toEqual({ worst: 2 ** 13, at: 1, wrongKind: 0 });
   expect(errorOf([NaN, 0], [1, Infinity], 1).wrongKind).toBe(1);
+});
+
+test('a thousand units and more of ours want a reason', () => {
+  expect(losesDigits([row(999, error(0))])).toEqual([]);
+  expect(losesDigits([row(2000, error(0))])).toEqual([
+    { name: 'sigmoid', what: 'value', ours: 2000 },
+  ]);
 });

@@ -1,4 +1,4 @@
-/** Where the textbook or tfjs is more accurate than the stable operation, and why it stays so. */
+/** Where the stable operation is not the nearest, or loses most digits, and why it stays so. */
 import type { Column, Row } from './page.js';
 import type { Measured } from './measure.js';
 
@@ -37,7 +37,44 @@ const square =
 const cancels =
   'The numbers of that row cancel: the error is a few units of the terms, and which sum is luckier depends on the row.';
 
-/** By `operation, value` or `operation, gradient`. */
+const large = 1000;
+
+/** Results of ours that are off by more than a thousand units. */
+export function losesDigits(
+  rows: readonly Row[],
+): readonly Omit<LessAccurate, 'peer' | 'theirs'>[] {
+  return rows.flatMap(({ one: { name }, measured }) =>
+    (['value', 'gradient'] as const).flatMap((what) => {
+      const ours = measured.Brink![what]!.worst;
+      return ours > large ? [{ name, what, ours }] : [];
+    }),
+  );
+}
+
+const oneSided =
+  'One probability is nearly 1 there: 1 - p is what float32 leaves of it, and the gradient, below 1e-10, is a difference of such numbers.';
+const alreadyRight =
+  'The class is right already and the loss is far below the rounding of the logits (1e-22 at the worst row): it comes out as 0, as everywhere else.';
+
+/** Of `losesDigits`, by `operation, value` or `operation, gradient`. */
+export const lossesOfDigits: Readonly<Record<string, string>> = {
+  'logMeanExp, value':
+    'Where all numbers are near 0 so is the result (3e-5 at the worst row), the difference of a logSumExp and the logarithm of the count.',
+  'softmax, gradient': oneSided,
+  'maskedSoftmax, gradient': oneSided,
+  'softmaxCrossEntropy, value': alreadyRight,
+  'softmaxCrossEntropy, gradient': alreadyRight,
+  'softmaxFocalCrossEntropy, value': oneSided,
+  'softmaxFocalCrossEntropy, gradient': oneSided,
+  'gaussianLoss, gradient':
+    'The derivative (1 - z^2) / 2 in the logarithm of the variance passes through 0 where z^2 is 1 (0.999 at the worst row).',
+  'cosineLoss, value':
+    'The vectors are nearly parallel (a loss of 1e-7 at the worst row), and their rounded directions are subtracted.',
+  'cosineLoss, gradient':
+    'The vectors are nearly parallel (a loss of 1e-7 at the worst row), and their rounded directions are subtracted.',
+};
+
+/** Of `lessAccurate`, by `operation, value` or `operation, gradient`. */
 export const reasons: Readonly<Record<string, string>> = {
   'sigmoid, value': float64,
   'softplus, gradient': float64,
