@@ -8,7 +8,7 @@
  */
 import type { Node, NodeId } from '@brink/graph';
 import type { Index, Lanes } from '../loops.js';
-import { bitsAdd, choose, fromIndex, idiv, irem, ne, shiftLeft, toBits } from '../loops/build.js';
+import { bitsAdd, fromIndex, idiv, irem, ne, shiftLeft, toBits } from '../loops/build.js';
 import {
   addAffine,
   type Affine,
@@ -19,10 +19,11 @@ import {
   scaleAffine,
 } from './affine.js';
 import type { Emitter } from './emitter.js';
+import { gatheredElement } from './gather.js';
 import type { Leaf } from './leaves.js';
 import { elementOf, knownElement, takesLibrary, type Words } from './primitives.js';
 import { constantOf, fillOf, isView, type Problem } from './problem.js';
-import { indicesFit, inputCoordinates } from './views.js';
+import { inputCoordinates } from './views.js';
 import type { Samples } from './samples.js';
 
 export interface KernelSite {
@@ -150,7 +151,7 @@ export class Elements {
     coordinates: readonly Affine[],
     blocked: boolean,
   ): Lanes {
-    if (node.op === 'gather') return this.throughGather(id, node, coordinates, blocked);
+    if (node.op === 'gather') return gatheredElement(this, id, node, coordinates, blocked);
     const source = node.inputs[0]!;
     const axis = this.site.samples.axis[source] ?? null;
     const inside = blocked && axis !== null;
@@ -159,90 +160,8 @@ export class Elements {
     return this.element(source, mapped, inside);
   }
 
-  private throughGather(
-    id: NodeId,
-    node: Extract<Node, { op: 'gather' }>,
-    coordinates: readonly Affine[],
-    blocked: boolean,
-  ): Lanes {
-    const { axis } = node.attributes;
-    const [table, indices] = node.inputs as readonly [NodeId, NodeId];
-    const rank = this.node(indices).shape.length;
-    const outerAxis = this.site.samples.axis[id] ?? null;
-    const inIndices = coordinates.slice(axis, axis + rank);
-    const sampleOfIndices =
-      outerAxis !== null && outerAxis >= axis && outerAxis < axis + rank ? outerAxis - axis : null;
-    const extent = this.node(table).shape[axis]!;
-    const position = this.enter(indices, inIndices, blocked, sampleOfIndices);
-    const row = this.indexElement(indices, position.coordinates, position.blocked);
-    // A row out of range reads row 0 and gives NaN, or 0 for integers.
-    const clamped = this.emitter.opaque(
-      [row],
-      extent,
-      ([at]) => irem(iaddWhole(irem(at!, extent), extent), extent),
-      `wrap${extent}`,
-    );
-    const inTable = [...coordinates.slice(0, axis), clamped, ...coordinates.slice(axis + rank)];
-    const sampleOfTable = sampleOfIndices === null ? outerAxis : null;
-    const value = this.input(id, 0, inTable, blocked, sampleOfTable);
-    if (indicesFit(this.site.problem, indices, extent)) return value;
-    const inside = this.site.words;
-    const outcome = fromIndex(isubWhole(row, clamped));
-    return choose(
-      ne(outcome, inside.number(0)),
-      knownElement(inside, node.dtype, node.dtype === 'float' ? NaN : 0),
-      value,
-    );
-  }
-
-  /** An element of an int32 node that is the same in every lane, as an index. */
-  indexElement(id: NodeId, coordinates: readonly Affine[], blocked: boolean): Affine {
-    const node = this.node(id);
-    const values = constantOf(this.site.problem, node);
-    const fill = values === undefined ? undefined : fillOf(values);
-    if (fill !== undefined) return constantAffine(fill);
-    const leaf = this.site.leaves.get(id);
-    if (leaf !== undefined) {
-      const at = this.leafAddress(id, leaf, coordinates, blocked);
-      return this.emitter.loadIndex(at, 2 ** 31);
-    }
-    if (node.op === 'gather') {
-      const inner = this.throughGatherIndex(node, coordinates, blocked);
-      return inner;
-    }
-    const source = node.inputs[0]!;
-    const inside = blocked && this.site.samples.axis[source] !== null;
-    const mapped = inputCoordinates(
-      this.emitter,
-      node,
-      coordinates,
-      this.dims(id, blocked),
-      this.dims(source, inside),
-    );
-    return this.indexElement(source, mapped, inside);
-  }
-
-  private throughGatherIndex(
-    node: Extract<Node, { op: 'gather' }>,
-    coordinates: readonly Affine[],
-    blocked: boolean,
-  ): Affine {
-    const { axis } = node.attributes;
-    const [table, indices] = node.inputs as readonly [NodeId, NodeId];
-    const rank = this.node(indices).shape.length;
-    const at = this.enter(indices, coordinates.slice(axis, axis + rank), blocked, 0);
-    const row = this.indexElement(indices, at.coordinates, at.blocked);
-    const inTable = [...coordinates.slice(0, axis), row, ...coordinates.slice(axis + rank)];
-    const entered = this.enter(table, inTable, blocked, null);
-    return this.indexElement(table, entered.coordinates, entered.blocked);
-  }
-
-  private leafAddress(
-    id: NodeId,
-    leaf: Leaf,
-    coordinates: readonly Affine[],
-    blocked: boolean,
-  ): Affine {
+  /** Where an element of a leaf stands, in the leaf's own elements. */
+  leafAddress(id: NodeId, leaf: Leaf, coordinates: readonly Affine[], blocked: boolean): Affine {
     const slot = this.site.slots.get(id)!;
     const node = this.node(id);
     // The leaf of a slice is what it is cut from, from where the cut begins.
@@ -298,12 +217,4 @@ function integerOfIndex(at: Index): Lanes {
     shiftLeft(toBits(fromIndex(idiv(at, 65536))), 16),
     toBits(fromIndex(irem(at, 65536))),
   );
-}
-
-function iaddWhole(a: Index, b: number): Index {
-  return { kind: 'iadd', a, b: { kind: 'int', value: b } };
-}
-
-function isubWhole(a: Affine, b: Affine): Index {
-  return { kind: 'isub', a: affineIndex(a), b: affineIndex(b) };
 }

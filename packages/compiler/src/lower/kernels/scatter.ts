@@ -4,6 +4,7 @@ import type { Lanes } from '../../loops.js';
 import { add, bitsAdd, bitsEq, choose, fromIndex, local, set, toBits } from '../../loops/build.js';
 import { type Affine, affineIndex, int } from '../affine.js';
 import type { Elements } from '../elements.js';
+import { indexElement } from '../gather.js';
 import { isUniformIndex } from '../problem.js';
 import { knownElement } from '../primitives.js';
 import { storeEach } from './map.js';
@@ -70,7 +71,7 @@ export function writeSegmentSum(elements: Elements): void {
   emitter.loop(length, (n) => {
     const at = elements.enter(segments, [n], blocked, 0);
     if (isUniformIndex(site.problem, segments)) {
-      const row = elements.indexElement(segments, at.coordinates, at.blocked);
+      const row = indexElement(elements, segments, at.coordinates, at.blocked);
       const index = affineIndex(row);
       emitter.ifLess(int(-1), index, () => {
         emitter.ifLess(index, int(count), () => {

@@ -1,0 +1,106 @@
+/**
+ * Gathers, followed by their coordinates: the row is an element of an int32 node that is the same in
+ * every lane, known when the kernel is written or looked up in a table when it runs.
+ */
+import type { Node, NodeId } from '@brink/graph';
+import type { Index, Lanes } from '../loops.js';
+import { choose, fromIndex, irem, ne } from '../loops/build.js';
+import { type Affine, affineIndex, constantAffine } from './affine.js';
+import type { Elements } from './elements.js';
+import { knownElement } from './primitives.js';
+import { constantOf, fillOf } from './problem.js';
+import { indicesFit, inputCoordinates } from './views.js';
+
+/** An element of a gather: a row of the table, by an index that is the same in every lane. */
+export function gatheredElement(
+  elements: Elements,
+  id: NodeId,
+  node: Extract<Node, { op: 'gather' }>,
+  coordinates: readonly Affine[],
+  blocked: boolean,
+): Lanes {
+  const { axis } = node.attributes;
+  const [table, indices] = node.inputs as readonly [NodeId, NodeId];
+  const rank = elements.node(indices).shape.length;
+  const outerAxis = elements.site.samples.axis[id] ?? null;
+  const inIndices = coordinates.slice(axis, axis + rank);
+  const sampleOfIndices =
+    outerAxis !== null && outerAxis >= axis && outerAxis < axis + rank ? outerAxis - axis : null;
+  const extent = elements.node(table).shape[axis]!;
+  const position = elements.enter(indices, inIndices, blocked, sampleOfIndices);
+  const row = indexElement(elements, indices, position.coordinates, position.blocked);
+  // A row out of range reads row 0 and gives NaN, or 0 for integers.
+  const clamped = elements.emitter.opaque(
+    [row],
+    extent,
+    ([at]) => irem(iaddWhole(irem(at!, extent), extent), extent),
+    `wrap${extent}`,
+  );
+  const inTable = [...coordinates.slice(0, axis), clamped, ...coordinates.slice(axis + rank)];
+  const sampleOfTable = sampleOfIndices === null ? outerAxis : null;
+  const value = elements.input(id, 0, inTable, blocked, sampleOfTable);
+  if (indicesFit(elements.site.problem, indices, extent)) return value;
+  const inside = elements.site.words;
+  const outcome = fromIndex(isubWhole(row, clamped));
+  return choose(
+    ne(outcome, inside.number(0)),
+    knownElement(inside, node.dtype, node.dtype === 'float' ? NaN : 0),
+    value,
+  );
+}
+
+/** An element of an int32 node that is the same in every lane, as an index. */
+export function indexElement(
+  elements: Elements,
+  id: NodeId,
+  coordinates: readonly Affine[],
+  blocked: boolean,
+): Affine {
+  const node = elements.node(id);
+  const values = constantOf(elements.site.problem, node);
+  const fill = values === undefined ? undefined : fillOf(values);
+  if (fill !== undefined) return constantAffine(fill);
+  const leaf = elements.site.leaves.get(id);
+  if (leaf !== undefined) {
+    const at = elements.leafAddress(id, leaf, coordinates, blocked);
+    return elements.emitter.loadIndex(at, 2 ** 31);
+  }
+  if (node.op === 'gather') {
+    const inner = gatheredIndex(elements, node, coordinates, blocked);
+    return inner;
+  }
+  const source = node.inputs[0]!;
+  const inside = blocked && elements.site.samples.axis[source] !== null;
+  const mapped = inputCoordinates(
+    elements.emitter,
+    node,
+    coordinates,
+    elements.dims(id, blocked),
+    elements.dims(source, inside),
+  );
+  return indexElement(elements, source, mapped, inside);
+}
+
+function gatheredIndex(
+  elements: Elements,
+  node: Extract<Node, { op: 'gather' }>,
+  coordinates: readonly Affine[],
+  blocked: boolean,
+): Affine {
+  const { axis } = node.attributes;
+  const [table, indices] = node.inputs as readonly [NodeId, NodeId];
+  const rank = elements.node(indices).shape.length;
+  const at = elements.enter(indices, coordinates.slice(axis, axis + rank), blocked, 0);
+  const row = indexElement(elements, indices, at.coordinates, at.blocked);
+  const inTable = [...coordinates.slice(0, axis), row, ...coordinates.slice(axis + rank)];
+  const entered = elements.enter(table, inTable, blocked, null);
+  return indexElement(elements, table, entered.coordinates, entered.blocked);
+}
+
+function iaddWhole(a: Index, b: number): Index {
+  return { kind: 'iadd', a, b: { kind: 'int', value: b } };
+}
+
+function isubWhole(a: Affine, b: Affine): Index {
+  return { kind: 'isub', a: affineIndex(a), b: affineIndex(b) };
+}
