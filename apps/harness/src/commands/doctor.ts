@@ -2,7 +2,7 @@
 import Table from 'cli-table3';
 import pc from 'picocolors';
 import type { Finding } from '../doctor/finding.js';
-import { exitCodes } from '../exit-codes.js';
+import { exitCodes, type ExitCode } from '../exit-codes.js';
 import { printResult } from '../terminal.js';
 import { defineCommand } from './command.js';
 
@@ -16,8 +16,15 @@ export const doctorCommand = defineCommand({
   usage: 'doctor',
   description: 'Say what works here, and the repair for what does not',
   options: (yargs) =>
-    yargs.option('json', { type: 'boolean', default: false, describe: 'Print one JSON object' }),
-  run: async ({ json }) => {
+    yargs
+      .option('nan', {
+        type: 'boolean',
+        default: false,
+        describe: 'Try every kernel of every backend with NaN and Inf, and say which lose them',
+      })
+      .option('json', { type: 'boolean', default: false, describe: 'Print one JSON object' }),
+  run: async ({ nan, json }) => {
+    if (nan) return await lookForNan(json);
     const { examine } = await import('../doctor/examine.js');
     const findings = await examine();
     // Optional parts may be missing; what is broken, or always needed, makes the examination fail.
@@ -34,3 +41,25 @@ export const doctorCommand = defineCommand({
     return healthy ? exitCodes.done : exitCodes.incomplete;
   },
 });
+
+async function lookForNan(json: boolean): Promise<ExitCode> {
+  const { findHidingPlaces, hidingPlaces, soundKernels } =
+    await import('../doctor/nan/hiding-places.js');
+  const found = await findHidingPlaces();
+  const places = hidingPlaces(found);
+  if (json) {
+    printResult(JSON.stringify({ ...found, places }));
+    return exitCodes.done;
+  }
+  const head = ['kernel', 'what was tried', ...found.backends.map(({ backend }) => backend)];
+  const table = new Table({ head, style: { head: [], border: [] } });
+  for (const { kernel, place, outcomes } of places)
+    table.push([kernel, place, ...outcomes.map((outcome) => outcomeMarks[outcome])]);
+  printResult(table.toString());
+  printResult(`${soundKernels(found).length} kernels lose nothing on any of them.`);
+  for (const [backend, why] of Object.entries(found.missing))
+    printResult(`${backend} was not tried: ${why}`);
+  return exitCodes.done;
+}
+
+const outcomeMarks = { kept: 'kept', lost: pc.red('lost'), none: '-' } as const;

@@ -1,0 +1,385 @@
+/** How one kernel is tried: its arguments, finite at first, and what of them may end as a finite value. */
+import * as tf from '@tensorflow/tfjs-core';
+
+export const specialValues = [NaN, Infinity, -Infinity] as const;
+
+export interface Probe {
+  /** The kernel, with its variant in brackets where it has several. */
+  readonly kernel: string;
+  /** float32 tensors as nested arrays; a special value is put into their first and last places. */
+  readonly args: readonly tf.TensorLike[];
+  readonly call: (...args: tf.Tensor[]) => tf.Tensor | tf.Tensor[];
+  /** Whether mathematics has a finite result where that argument holds that value. */
+  readonly finite: (argument: number, value: number) => boolean;
+  /**
+   * What the gradient does. `curved`: it depends on the arguments, so a NaN in one is a NaN in it.
+   * `linear`: it does not. `none`: there is none, or it is 0 by convention.
+   */
+  readonly gradient: 'curved' | 'linear' | 'none';
+  /** The argument that a curved gradient does not depend on, where there is one: what is only added. */
+  readonly added?: number;
+}
+
+const never = () => false;
+
+/** `f` of one argument, judged by the same function in double precision. */
+const unary = (
+  kernel: string,
+  call: (x: tf.Tensor) => tf.Tensor,
+  reference: (x: number) => number,
+  at = 0.5,
+  gradient: Probe['gradient'] = 'curved',
+): Probe => ({
+  kernel,
+  args: [[at, at, at, at, at]],
+  call: call as Probe['call'],
+  finite: (_, value) => Number.isFinite(reference(value)),
+  gradient,
+});
+
+/** `f` of two arguments, 1.5 and 2 but where that value stands. */
+const binary = (
+  kernel: string,
+  call: (a: tf.Tensor, b: tf.Tensor) => tf.Tensor,
+  reference: (a: number, b: number) => number,
+  gradient: Probe['gradient'] = 'curved',
+): Probe => ({
+  kernel,
+  args: [Array<number>(5).fill(1.5), Array<number>(5).fill(2)],
+  call: call as Probe['call'],
+  finite: (argument, value) =>
+    Number.isFinite(argument === 0 ? reference(value, 2) : reference(1.5, value)),
+  gradient,
+});
+
+/** Moves values, or adds them up with weights: what is not finite stays so. */
+const linear = (kernel: string, args: Probe['args'], call: Probe['call']): Probe => ({
+  kernel,
+  args,
+  call,
+  finite: never,
+  gradient: 'linear',
+});
+
+const curved = (
+  kernel: string,
+  args: Probe['args'],
+  call: Probe['call'],
+  finite: Probe['finite'] = never,
+): Probe => ({ kernel, args, call, finite, gradient: 'curved' });
+
+/** A layer in one kernel; without an activation its bias is only added. */
+const withBias = (
+  activation: Activation,
+  kernel: string,
+  args: Probe['args'],
+  call: Probe['call'],
+): Probe => ({
+  ...curved(`${kernel} (${activation})`, args, call, (_, value) => flattens(activation, value)),
+  ...(activation === 'linear' ? { added: 2 } : {}),
+});
+
+/** A minimum leaves Infinity out, a maximum -Infinity. */
+const leavesOut = (left: number) => (_: number, value: number) => value === left;
+
+const pythonMod = (a: number, b: number) => {
+  const rest = a % b;
+  return rest !== 0 && rest < 0 !== b < 0 ? rest + b : rest;
+};
+const selu = { alpha: 1.6732632423543772, scale: 1.0507009873554805 };
+const row = [1, 2, 3, 4];
+const matrix = [
+  [1, 2],
+  [3, 4],
+];
+/** [1, 2, 2, 1] */
+const picture = [
+  [
+    [[1], [2]],
+    [[3], [4]],
+  ],
+];
+/** [1, 2, 2, 2, 1] */
+const film = [[picture[0]!, picture[0]!]];
+/** [2, 2, 1, 1] */
+const filter = [
+  [[[1]], [[2]]],
+  [[[3]], [[4]]],
+];
+const index = (values: tf.TensorLike) => tf.tensor(values, undefined, 'int32');
+const activations = ['linear', 'relu', 'relu6', 'elu', 'sigmoid', 'leakyrelu'] as const;
+type Activation = (typeof activations)[number];
+/** Of an activation, whether it makes something finite of Infinity or -Infinity. */
+const flattens = (activation: Activation, value: number) =>
+  (value === -Infinity && !['linear', 'leakyrelu'].includes(activation)) ||
+  (value === Infinity && ['relu6', 'sigmoid'].includes(activation));
+
+/** The kernels that are tried. */
+export const probes: readonly Probe[] = [
+  unary('Abs', tf.abs, Math.abs),
+  unary('Acos', tf.acos, Math.acos),
+  unary('Acosh', tf.acosh, Math.acosh, 2),
+  unary('Asin', tf.asin, Math.asin),
+  unary('Asinh', tf.asinh, Math.asinh),
+  unary('Atan', tf.atan, Math.atan),
+  unary('Atanh', tf.atanh, Math.atanh),
+  unary('Ceil', tf.ceil, Math.ceil, 0.5, 'none'),
+  unary('Cos', tf.cos, Math.cos),
+  unary('Cosh', tf.cosh, Math.cosh),
+  unary('Elu', tf.elu, (x) => (x > 0 ? x : Math.expm1(x))),
+  unary('Erf', tf.erf, Math.tanh),
+  unary('Exp', tf.exp, Math.exp),
+  unary('Expm1', tf.expm1, Math.expm1),
+  unary('Floor', tf.floor, Math.floor, 0.5, 'none'),
+  unary(
+    'LeakyRelu',
+    (x) => tf.leakyRelu(x, 0.1),
+    (x) => (x > 0 ? x : 0.1 * x),
+  ),
+  unary('Log', tf.log, Math.log),
+  unary('Log1p', tf.log1p, Math.log1p),
+  unary('Neg', tf.neg, (x) => -x, 0.5, 'linear'),
+  unary('Reciprocal', tf.reciprocal, (x) => 1 / x),
+  unary('Relu', tf.relu, (x) => Math.max(x, 0)),
+  unary('Relu6', tf.relu6, (x) => Math.min(Math.max(x, 0), 6)),
+  unary('Round', tf.round, Math.round, 0.4, 'none'),
+  unary('Rsqrt', tf.rsqrt, (x) => 1 / Math.sqrt(x)),
+  unary('Selu', tf.selu, (x) => selu.scale * (x > 0 ? x : selu.alpha * Math.expm1(x))),
+  unary('Sigmoid', tf.sigmoid, (x) => 1 / (1 + Math.exp(-x))),
+  unary('Sign', tf.sign, Math.sign, 0.5, 'none'),
+  unary('Sin', tf.sin, Math.sin),
+  unary('Sinh', tf.sinh, Math.sinh),
+  unary('Softplus', tf.softplus, (x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)))),
+  unary('Sqrt', tf.sqrt, Math.sqrt),
+  unary('Square', tf.square, (x) => x * x),
+  unary(
+    'Step',
+    (x) => tf.step(x),
+    (x) => (Number.isNaN(x) ? NaN : Number(x > 0)),
+    0.5,
+    'none',
+  ),
+  unary('Tan', tf.tan, Math.tan),
+  unary('Tanh', tf.tanh, Math.tanh),
+  unary(
+    'ClipByValue',
+    (x) => tf.clipByValue(x, 0, 1),
+    (x) => Math.min(Math.max(x, 0), 1),
+  ),
+  unary(
+    'Identity',
+    (x) => tf.clone(x),
+    (x) => x,
+    0.5,
+    'linear',
+  ),
+  binary('Add', tf.add, (a, b) => a + b, 'linear'),
+  binary('Atan2', tf.atan2, Math.atan2),
+  binary('FloorDiv', tf.floorDiv, (a, b) => Math.floor(a / b), 'none'),
+  binary('Maximum', tf.maximum, Math.max),
+  binary('Minimum', tf.minimum, Math.min),
+  binary('Mod', tf.mod, pythonMod),
+  binary('Multiply', tf.mul, (a, b) => a * b),
+  binary('Pow', tf.pow, Math.pow),
+  binary('RealDiv', tf.div, (a, b) => a / b),
+  binary('SquaredDifference', tf.squaredDifference, (a, b) => (a - b) ** 2),
+  binary('Sub', tf.sub, (a, b) => a - b, 'linear'),
+
+  curved('Prelu', [row.map((x) => -x), row], (x, alpha) => tf.prelu(x!, alpha!)),
+  linear('AddN', [row, row], (a, b) => tf.addN([a!, b!])),
+  linear('Sum', [row], (x) => tf.sum(x!)),
+  linear('Mean', [row], (x) => tf.mean(x!)),
+  curved('Prod', [row], (x) => tf.prod(x!)),
+  curved('Max', [row], (x) => tf.max(x!), leavesOut(-Infinity)),
+  curved('Min', [row], (x) => tf.min(x!), leavesOut(Infinity)),
+  linear('Cumsum', [row], (x) => tf.cumsum(x!)),
+  { ...curved('Cumprod', [row], (x) => tf.cumprod(x!)), gradient: 'none' },
+  // A softmax over Infinity is Inf / Inf; -Infinity has the probability 0.
+  curved('Softmax', [row], (x) => tf.softmax(x as tf.Tensor1D), leavesOut(-Infinity)),
+  curved('Einsum', [matrix, matrix], (a, b) => tf.einsum('ij,jk->ik', a!, b!)),
+  curved('BatchMatMul', [matrix, matrix], (a, b) => tf.matMul(a!, b!)),
+  ...activations.map((activation) =>
+    withBias(activation, '_FusedMatMul', [matrix, matrix, [1, 2]], (a, b, bias) =>
+      tf.fused.matMul({ a: a!, b: b!, bias: bias!, activation, leakyreluAlpha: 0.1 }),
+    ),
+  ),
+  ...activations.map((activation) =>
+    withBias(activation, 'FusedConv2D', [picture, filter, [1]], (x, f, bias) =>
+      tf.fused.conv2d({
+        x: x as tf.Tensor4D,
+        filter: f as tf.Tensor4D,
+        strides: 1,
+        pad: 'valid',
+        bias: bias!,
+        activation,
+        leakyreluAlpha: 0.1,
+      }),
+    ),
+  ),
+  ...activations.map((activation) =>
+    withBias(activation, 'FusedDepthwiseConv2D', [picture, filter, [1]], (x, f, bias) =>
+      tf.fused.depthwiseConv2d({
+        x: x as tf.Tensor4D,
+        filter: f as tf.Tensor4D,
+        strides: 1,
+        pad: 'valid',
+        bias: bias!,
+        activation,
+        leakyreluAlpha: 0.1,
+      }),
+    ),
+  ),
+  curved('Conv2D', [picture, filter], (x, f) =>
+    tf.conv2d(x as tf.Tensor4D, f as tf.Tensor4D, 1, 'valid'),
+  ),
+  curved('Conv2DBackpropInput', [picture, filter], (x, f) =>
+    tf.conv2dTranspose(x as tf.Tensor4D, f as tf.Tensor4D, [1, 3, 3, 1], 1, 'valid'),
+  ),
+  curved('DepthwiseConv2dNative', [picture, filter], (x, f) =>
+    tf.depthwiseConv2d(x as tf.Tensor4D, f as tf.Tensor4D, 1, 'valid'),
+  ),
+  curved('Conv3D', [film, [filter, filter]], (x, f) =>
+    tf.conv3d(x as tf.Tensor5D, f as tf.Tensor5D, 1, 'valid'),
+  ),
+  linear('AvgPool', [picture], (x) => tf.avgPool(x as tf.Tensor4D, 2, 1, 'valid')),
+  linear('AvgPool3D', [film], (x) => tf.avgPool3d(x as tf.Tensor5D, 2, 1, 'valid')),
+  curved(
+    'MaxPool',
+    [picture],
+    (x) => tf.maxPool(x as tf.Tensor4D, 2, 1, 'valid'),
+    leavesOut(-Infinity),
+  ),
+  curved(
+    'MaxPool3D',
+    [film],
+    (x) => tf.maxPool3d(x as tf.Tensor5D, 2, 1, 'valid'),
+    leavesOut(-Infinity),
+  ),
+  {
+    ...curved(
+      'MaxPoolWithArgmax',
+      [picture],
+      (x) => tf.maxPoolWithArgmax(x as tf.Tensor4D, 2, 1, 'valid')['result']!,
+      leavesOut(-Infinity),
+    ),
+    gradient: 'none',
+  },
+  curved('LRN', [[[[1, 2, 3, 4]]]], (x) => tf.localResponseNormalization(x as tf.Tensor3D)),
+  {
+    ...curved(
+      'FusedBatchNorm',
+      [picture, [1], [2], [1], [2]],
+      (x, mean, variance, offset, scale) =>
+        tf.batchNorm(
+          x!,
+          mean as tf.Tensor1D,
+          variance as tf.Tensor1D,
+          offset as tf.Tensor1D,
+          scale as tf.Tensor1D,
+        ),
+      // Divided by an infinite deviation it is 0; the root of -Infinity is NaN.
+      (argument, value) => argument === 2 && value === Infinity,
+    ),
+    added: 3,
+  },
+  curved(
+    'Dilation2D',
+    [
+      picture,
+      [
+        [[1], [2]],
+        [[3], [4]],
+      ],
+    ],
+    (x, f) => tf.dilation2d(x as tf.Tensor4D, f as tf.Tensor3D, 1, 'valid'),
+    leavesOut(-Infinity),
+  ),
+  linear('ResizeBilinear', [picture], (x) => tf.image.resizeBilinear(x as tf.Tensor4D, [4, 4])),
+  linear('ResizeNearestNeighbor', [picture], (x) =>
+    tf.image.resizeNearestNeighbor(x as tf.Tensor4D, [4, 4]),
+  ),
+  {
+    ...linear('CropAndResize', [picture], (x) =>
+      tf.image.cropAndResize(
+        x as tf.Tensor4D,
+        tf.tensor2d([[0, 0, 1, 1]]),
+        tf.tensor1d([0], 'int32'),
+        [2, 2],
+      ),
+    ),
+    gradient: 'none',
+  },
+  linear('Reshape', [row], (x) => tf.reshape(x!, [2, 2])),
+  linear('ExpandDims', [row], (x) => tf.expandDims(x!)),
+  linear('Transpose', [matrix], (x) => tf.transpose(x!)),
+  linear('Slice', [row], (x) => tf.slice(x!, [0], [4])),
+  linear('StridedSlice', [row], (x) => tf.stridedSlice(x!, [0], [4], [1])),
+  linear('Concat', [row, row], (a, b) => tf.concat([a!, b!])),
+  linear('Pack', [row, row], (a, b) => tf.stack([a!, b!])),
+  linear('Unpack', [matrix], (x) => tf.unstack(x!)),
+  linear('SplitV', [row], (x) => tf.split(x!, 2)),
+  linear('PadV2', [row], (x) => tf.pad(x!, [[0, 0]])),
+  { ...linear('MirrorPad', [row], (x) => tf.mirrorPad(x!, [[1, 1]], 'reflect')), gradient: 'none' },
+  linear('Tile', [row], (x) => tf.tile(x!, [2])),
+  linear('Reverse', [row], (x) => tf.reverse(x!)),
+  linear('GatherV2', [row], (x) => tf.gather(x!, tf.tensor1d([3, 0], 'int32'))),
+  { ...linear('GatherNd', [row], (x) => tf.gatherND(x!, index([[3], [0]]))), gradient: 'none' },
+  {
+    ...linear('ScatterNd', [row], (x) => tf.scatterND(index([[0], [1], [2], [3]]), x!, [4])),
+    gradient: 'none',
+  },
+  linear('Select', [row, row], (a, b) =>
+    tf.add(
+      tf.where(tf.tensor1d([true, true, true, true], 'bool'), a!, 0),
+      tf.where(tf.tensor1d([false, false, false, false], 'bool'), 0, b!),
+    ),
+  ),
+  linear('SpaceToBatchND', [picture], (x) =>
+    tf.spaceToBatchND(
+      x!,
+      [2, 2],
+      [
+        [0, 0],
+        [0, 0],
+      ],
+    ),
+  ),
+  linear('BatchToSpaceND', [[[[[1]]], [[[2]]], [[[3]]], [[[4]]]]], (x) =>
+    tf.batchToSpaceND(
+      x!,
+      [2, 2],
+      [
+        [0, 0],
+        [0, 0],
+      ],
+    ),
+  ),
+  {
+    ...linear('DepthToSpace', [[[[[1, 2, 3, 4]]]]], (x) => tf.depthToSpace(x as tf.Tensor4D, 2)),
+    gradient: 'none',
+  },
+  {
+    ...linear('FlipLeftRight', [picture], (x) => tf.image.flipLeftRight(x as tf.Tensor4D)),
+    gradient: 'none',
+  },
+  { ...linear('Diag', [row], (x) => tf.diag(x!)), gradient: 'none' },
+  { ...linear('TopK', [row], (x) => tf.topk(x!, 4).values), gradient: 'none' },
+  linear('UnsortedSegmentSum', [row], (x) =>
+    tf.unsortedSegmentSum(x!, tf.tensor1d([0, 1, 0, 1], 'int32'), 2),
+  ),
+];
+
+/** The kernels that are not tried, and why. */
+export const untried: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries({
+    'asks about values, or has whole numbers, truth values or words as its result':
+      'All Any ArgMax ArgMin Bincount BitwiseAnd DenseBincount Equal Greater GreaterEqual IsFinite IsInf IsNan Less LessEqual LogicalAnd LogicalNot LogicalOr LogicalXor Multinomial NonMaxSuppressionV3 NonMaxSuppressionV4 NonMaxSuppressionV5 NotEqual OneHot RaggedRange SearchSorted SparseFillEmptyRows SparseReshape StaticRegexReplace StringNGrams StringSplit StringToHashBucketFast Unique',
+    'takes no number that could be bad, or is given it as an attribute':
+      'BroadcastArgs Cast Draw Fill LinSpace OnesLike Range ZerosLike',
+    'is tried as the gradient of its forward kernel':
+      'AvgPool3DGrad AvgPoolGrad Conv2DBackpropFilter Conv3DBackpropFilterV2 Conv3DBackpropInputV2 DepthwiseConv2dNativeBackpropFilter DepthwiseConv2dNativeBackpropInput Dilation2DBackpropFilter Dilation2DBackpropInput EluGrad LRNGrad MaxPool3DGrad MaxPoolGrad ResizeBilinearGrad ResizeNearestNeighborGrad',
+    'works on complex numbers': 'Complex ComplexAbs FFT IFFT Imag Real',
+    'moves values of ragged or sparse tensors, or of pictures, without a gradient':
+      'RaggedGather RaggedTensorToTensor RotateWithOffset SparseSegmentMean SparseSegmentSum SparseToDense TensorScatterUpdate Transform',
+  }).flatMap(([why, kernels]) => kernels.split(' ').map((kernel) => [kernel, why])),
+);
