@@ -18,7 +18,7 @@ const backendName = 'brink-checking';
 /** What a kernel was called with, and what it made. */
 export interface KernelCall {
   readonly kernel: string;
-  /** Concat and its kin have an array of inputs, and optional inputs are null. */
+  /** Concat and its kin have an array of inputs, the ragged operations arrays in it; optional ones are null. */
   readonly inputs: NamedTensorInfoMap;
   readonly attributes: NamedAttrMap | undefined;
   /** Runs the kernel. */

@@ -53,10 +53,8 @@ export function startRecording(call: string): Recording {
 
   const alias = aliasBackend((called) => {
     const inputs: Record<string, Value> = {};
-    for (const [key, input] of Object.entries(called.inputs)) {
-      // Concat and its kin have an array of inputs, and optional inputs are null.
-      if (input !== null && input !== undefined) inputs[key] = valueOf(input);
-    }
+    const given = [...tensorsIn(called.inputs)];
+    for (const [key, input] of given) inputs[key] = valueOf(input);
     const result = called.run();
     const made: Value[] = [];
     const operation: Operation = {
@@ -71,10 +69,10 @@ export function startRecording(call: string): Recording {
     };
     operations.push(operation);
     for (const output of Array.isArray(result) ? result : [result]) {
-      const view = Object.values(called.inputs).find((input) => input?.dataId === output.dataId);
+      const view = given.find(([, input]) => input.dataId === output.dataId);
       if (view !== undefined) {
         // A reshape or a clone shares its input's data: who made that stays known.
-        made.push(valueOf(view));
+        made.push(valueOf(view[1]));
         continue;
       }
       const value = describe(backend, output, operation);
@@ -91,6 +89,20 @@ export function startRecording(call: string): Recording {
       alias.restore();
     },
   };
+}
+
+/**
+ * The tensors that a kernel is given. Concat and its kin have the mapping itself as an array, the
+ * ragged operations have an array in it, and optional inputs are null.
+ */
+function* tensorsIn(
+  inputs: Readonly<Record<string, TensorInfo | readonly TensorInfo[] | null | undefined>>,
+): Generator<[string, TensorInfo]> {
+  for (const [name, input] of Object.entries(inputs)) {
+    if (input === null || input === undefined) continue;
+    if ('dataId' in input) yield [name, input];
+    else for (const [index, one] of input.entries()) yield [`${name}.${index}`, one];
+  }
 }
 
 /** Reads a tensor and describes it; words and complex numbers are taken to be sound. */

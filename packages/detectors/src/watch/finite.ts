@@ -13,11 +13,20 @@ export interface Watched {
   readonly tensor: Tensor;
 }
 
-/** The first that is not finite, in the order given, and its health; null where all are finite. */
-export function firstBad(watched: readonly Watched[]): { site: string; health: Health } | null {
-  const total = tidy(
-    () => addN(watched.map(({ tensor }) => sum(cast(tensor, 'float32')))).dataSync()[0]!,
-  );
+/** A clone costs a call of the backend: what is float32 already is summed as it is. */
+const sumOf = ({ tensor }: Watched): Tensor =>
+  sum(tensor.dtype === 'float32' ? tensor : cast(tensor, 'float32'));
+
+/**
+ * The first that is not finite, in the order given, and its health; null where all are finite.
+ *
+ * @param telling those of `watched` that cannot be finite where another is not: these are summed
+ */
+export function firstBad(
+  watched: readonly Watched[],
+  telling: readonly Watched[],
+): { site: string; health: Health } | null {
+  const total = tidy(() => addN(telling.map(sumOf)).dataSync()[0]!);
   if (Number.isFinite(total)) return null;
   for (const { site, tensor } of watched) {
     const health = healthOf(tensor.dataSync());

@@ -113,6 +113,50 @@ describe('watch', () => {
     expect(w.dataSync()[0]).toBe(1);
   });
 
+  it.each<[string, () => tf.Optimizer]>([
+    ['sgd', () => tf.train.sgd(0.1)],
+    ['sgd that stands still', () => tf.train.sgd(0)],
+    ['momentum', () => tf.train.momentum(0.1, 0.9)],
+    ['adagrad', () => tf.train.adagrad(0.1)],
+    ['adadelta', () => tf.train.adadelta(0.1)],
+    ['adam', () => tf.train.adam(0.1)],
+    ['adamax', () => tf.train.adamax(0.1)],
+    ['rmsprop', () => tf.train.rmsprop(0.1, 0.9, 0.5)],
+    ['centered rmsprop', () => tf.train.rmsprop(0.1, 0.9, 0.5, 1e-7, true)],
+  ])('finds every bad gradient under a finite loss, with %s', (_name, optimizer) => {
+    for (const bad of [NaN, Infinity, -Infinity]) {
+      const w = tf.variable(tf.tensor1d([1, 2]), true, 'w');
+      const watched = watch(optimizer(), { policy: 'skip', replay: false });
+      // Also after steps that filled what the optimizer keeps.
+      watched.applyGradients({ w: tf.tensor1d([0.5, 0.5]) });
+      watched.applyGradients({ w: tf.tensor1d([0.5, bad]) });
+      expect(watched.events).toMatchObject([{ step: 1, site: 'gradient:w', size: 2 }]);
+      expect([...w.dataSync()].every(Number.isFinite)).toBe(true);
+      watched.dispose();
+      w.dispose();
+    }
+  });
+
+  it('sums the gradients too, under an optimizer that may clip them', () => {
+    class Clipping extends tf.SGDOptimizer {
+      override getClassName() {
+        return 'Clipping';
+      }
+      override applyGradients(gradients: Record<string, tf.Tensor>) {
+        super.applyGradients(
+          Object.fromEntries(
+            Object.entries(gradients).map(([name, one]) => [name, tf.clipByValue(one, -1, 1)]),
+          ),
+        );
+      }
+    }
+    const w = tf.variable(tf.scalar(1), true, 'clipped');
+    const watched = watch(new Clipping(0.1), { policy: 'skip', replay: false });
+    watched.applyGradients({ clipped: tf.scalar(Infinity) });
+    expect(watched.events).toMatchObject([{ site: 'gradient:clipped', infinite: 1 }]);
+    expect(w.dataSync()[0]).toBe(1);
+  });
+
   it('is not fooled by a sum of finite values that overflows', () => {
     const w = tf.variable(tf.tensor1d([3e38, 3e38]));
     const optimizer = watch(tf.train.sgd(0), { policy: 'throw' });

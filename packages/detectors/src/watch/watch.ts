@@ -74,6 +74,7 @@ export function watch<T extends Optimizer>(
   const { policy, replay = true, snapshotEvery = 10, learningRateFactor = 1 } = options;
   check(optimizer, options, snapshotEvery, learningRateFactor);
   const inside = optimizer as unknown as Inside;
+  const passesOn = passingOn.has(optimizer.getClassName());
   const events: WatchEvent[] = [];
   const observer =
     options.rules === undefined ? null : observeTraining({ ...options, rules: options.rules });
@@ -105,11 +106,11 @@ export function watch<T extends Optimizer>(
     again: (() => Scalar | null) | null,
   ) => {
     const names = Object.keys(gradients);
-    const bad = firstBad([
-      ...(loss === null ? [] : [{ site: 'loss', tensor: loss }]),
-      ...names.map((name) => ({ site: `gradient:${name}`, tensor: gradients[name]! })),
-      ...parameters(names),
-    ]);
+    const forward: Watched[] = loss === null ? [] : [{ site: 'loss', tensor: loss }];
+    const backward = names.map((name) => ({ site: `gradient:${name}`, tensor: gradients[name]! }));
+    const updated = parameters(names);
+    const all = [...forward, ...backward, ...updated];
+    const bad = firstBad(all, passesOn ? [...forward, ...updated] : all);
     const at = step;
     step += 1;
     if (bad === null) {
@@ -223,6 +224,13 @@ export function watch<T extends Optimizer>(
   }) as WatchedOptimizer<T>;
   return watching;
 }
+
+/**
+ * The optimizers of tfjs: a gradient that is not finite leaves no parameter finite that it updates,
+ * also at a learning rate of 0 (0 x NaN) or divided by its own root (Inf / Inf), so that the sum over
+ * the parameters tells of it. One of the user's own may clip it.
+ */
+const passingOn = new Set(['SGD', 'Momentum', 'Adagrad', 'Adadelta', 'Adam', 'Adamax', 'RMSProp']);
 
 const actions: Readonly<Record<Policy, string>> = {
   throw: 'the update was dropped and the training ended with an error',

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { probes, specialValues, untried, type Probe } from './probe.js';
 
 /** One try: a kernel, forward or its gradient, with a value in one place. */
-export interface Try {
+interface Try {
   readonly kernel: string;
   /** For example `forward, NaN in argument 1`, `gradient, NaN from above`. */
   readonly place: string;
