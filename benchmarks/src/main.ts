@@ -1,6 +1,7 @@
 /**
  * `npm run bench WORKLOAD`: cells per second side by side in one run.
  * `npm run bench stable-ops`: the stable operations beside the naive formulas, backend by backend.
+ * `npm run bench detectors`: what watching a training costs, beside other ways and blame.
  * `npm run bench compare A.json B.json`, `npm run bench report`.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -9,6 +10,8 @@ import { fileURLToPath } from 'node:url';
 import yargs from 'yargs';
 import { hideBin } from 'yargs/helpers';
 import { compared } from './compare.js';
+import { measureDetectors } from './detectors/measure.js';
+import { detectorsText, type DetectorsResult } from './detectors/result.js';
 import { measure } from './measure.js';
 import { reportOf } from './report.js';
 import { saved, textOf, type SavedResult } from './result.js';
@@ -21,6 +24,7 @@ const workspace = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const results = join(workspace, 'benchmarks', 'results');
 const read = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as SavedResult;
 const stableOpsFile = join(results, 'stable-ops.json');
+const detectorsFile = join(results, 'detectors.json');
 
 function save(result: unknown, file: string): void {
   mkdirSync(dirname(file), { recursive: true });
@@ -75,6 +79,25 @@ await yargs(hideBin(process.argv))
     },
   )
   .command(
+    'detectors',
+    'a step under watch beside the bare step, a loss check, debug mode and blame',
+    (command) =>
+      command
+        .option('backend', {
+          choices: ['tensorflow', 'wasm', 'cpu'] as const,
+          default: 'tensorflow' as const,
+          describe: 'the tfjs backend',
+        })
+        .option('rounds', { type: 'number', default: 21, describe: 'turns of each way' })
+        .option('steps', { type: 'number', default: 20, describe: 'steps of a turn' })
+        .option('out', { type: 'string', default: detectorsFile, describe: 'where the JSON goes' }),
+    ({ backend, rounds, steps, out }) => {
+      const result = measureDetectors(backend, rounds, steps);
+      console.log(detectorsText(result));
+      save(result, out);
+    },
+  )
+  .command(
     'compare <before> <after>',
     'two saved results, contestant by contestant',
     (command) =>
@@ -91,7 +114,11 @@ await yargs(hideBin(process.argv))
     const measured = Object.keys(workloads).map(
       (name) => [name, found<SavedResult>(join(results, `${name}.json`))] as const,
     );
-    const page = reportOf(Object.fromEntries(measured), found<StableOpsResult>(stableOpsFile));
+    const page = reportOf(
+      Object.fromEntries(measured),
+      found<StableOpsResult>(stableOpsFile),
+      found<DetectorsResult>(detectorsFile),
+    );
     writeFileSync(join(workspace, 'docs', 'benchmarks.md'), page);
   })
   .strict()

@@ -1,5 +1,11 @@
 /** docs/benchmarks.md, from saved results. */
 import { heads, remarksOf, rowsOf, type SavedResult } from './result.js';
+import {
+  detectorsHeads,
+  detectorsRemarks,
+  detectorsRows,
+  type DetectorsResult,
+} from './detectors/result.js';
 import { whys } from './stable-ops/cases.js';
 import {
   headsOf,
@@ -11,10 +17,11 @@ import {
 const row = (words: readonly string[]) =>
   `| ${words.map((word) => word.replaceAll('|', '\\|')).join(' | ')} |`;
 
-/** A section for each workload and one for the stable operations; null is what was not measured. */
+/** A section for each workload, the stable operations and the detectors; null is what was not measured. */
 export function reportOf(
   results: Readonly<Record<string, SavedResult | null>>,
   stableOps: StableOpsResult | null,
+  detectors: DetectorsResult | null,
 ): string {
   const sections = Object.entries(results).map(([name, result]) =>
     result === null ? unmeasured(name) : workloadSection(result),
@@ -28,6 +35,7 @@ export function reportOf(
     '',
     ...sections,
     stableOps === null ? unmeasured('stable-ops') : stableOpsSection(stableOps),
+    detectors === null ? unmeasured('detectors') : detectorsSection(detectors),
   ]
     .join('\n')
     .trim()}\n`;
@@ -66,6 +74,21 @@ function stableOpsSection(result: StableOpsResult): string {
     ...operationRows(result, whys).map(row),
     '',
     ...stableOpsRemarks(result).map((remark) => `- ${remark}`),
+    '',
+  ].join('\n');
+}
+
+function detectorsSection(result: DetectorsResult): string {
+  return [
+    '## detectors',
+    '',
+    `What it costs to watch a training. ${origin('detectors', result)}`,
+    '',
+    row(detectorsHeads),
+    row(detectorsHeads.map(() => '---')),
+    ...detectorsRows(result).map(row),
+    '',
+    ...detectorsRemarks(result).map((remark) => `- ${remark}`),
     '',
   ].join('\n');
 }

@@ -42,10 +42,11 @@ describe('a result', () => {
   });
 
   it('becomes a page that names the command, and says what was not measured', () => {
-    const page = reportOf({ dense: result, rnn: null }, null);
+    const page = reportOf({ dense: result, rnn: null }, null, null);
     expect(page).toContain('`npm run bench dense`, ');
     expect(page).toContain('Not measured yet: `npm run bench rnn`');
     expect(page).toContain('Not measured yet: `npm run bench stable-ops`');
+    expect(page).toContain('Not measured yet: `npm run bench detectors`');
   });
 
   it('is compared with another by the ratio and by the lead', () => {

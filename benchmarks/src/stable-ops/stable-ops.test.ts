@@ -78,7 +78,7 @@ describe('the result', () => {
   });
 
   it('is a section of the page', () => {
-    const page = reportOf({}, result);
+    const page = reportOf({}, result, null);
     expect(page).toContain('`npm run bench stable-ops`, ');
     expect(page).toContain('| `sigmoid` | 3 / 0.5 |');
   });

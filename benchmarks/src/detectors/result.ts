@@ -1,0 +1,71 @@
+/** What it costs to watch a training, as it is saved, printed and written into the docs. */
+import { cpus } from 'node:os';
+import Table from 'cli-table3';
+import { figure } from '../result.js';
+
+/** One way to look after a step. */
+interface WatchTimes {
+  readonly name: string;
+  readonly how: string;
+  /** Milliseconds a step, a round each. */
+  readonly rounds: readonly number[];
+  /** The median over the rounds of its time over that of the bare step in the same round. */
+  readonly ratio: number;
+}
+
+/** What the measuring process prints. */
+export interface MeasuredWatches {
+  readonly backend: string;
+  readonly net: string;
+  readonly batch: number;
+  readonly stepsPerTurn: number;
+  readonly watches: readonly WatchTimes[];
+}
+
+export interface DetectorsResult extends MeasuredWatches {
+  readonly format: 1;
+  readonly date: string;
+  readonly machine: { readonly cpu: string; readonly cores: number; readonly node: string };
+}
+
+export const median = (values: readonly number[]): number => {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+};
+
+export const detectorsResult = (measured: MeasuredWatches): DetectorsResult => ({
+  format: 1,
+  date: new Date().toISOString().slice(0, 10),
+  machine: { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, node: process.version },
+  ...measured,
+});
+
+export const detectorsHeads = ['', 'how', 'ms a step', 'of the bare step', 'it costs'];
+
+/** Rows of words, in the order in which they were measured. */
+export const detectorsRows = ({ watches }: DetectorsResult): readonly (readonly string[])[] =>
+  watches.map(({ name, how, rounds, ratio }, at) => [
+    name,
+    how,
+    figure(median(rounds)),
+    `${figure(ratio)}x`,
+    at === 0 ? '' : `${figure(100 * (ratio - 1))} %`,
+  ]);
+
+export const detectorsRemarks = ({
+  backend,
+  net,
+  batch,
+  stepsPerTurn,
+  watches,
+}: DetectorsResult): readonly string[] => [
+  `One training step of a ${net} net (relu, softmax cross-entropy, adam), batch ${String(batch)}, float32, on the backend ${backend} on one thread. All take turns of ${String(stepsPerTurn)} steps in one process on the same parameters (blame of one step), ${String(watches[0]?.rounds.length ?? 0)} rounds; the ratio is the median of the rounds' ratios.`,
+];
+
+/** The table and the remarks for a terminal. */
+export function detectorsText(result: DetectorsResult): string {
+  const table = new Table({ head: detectorsHeads, style: { head: [], border: [] } });
+  for (const row of detectorsRows(result)) table.push([...row]);
+  return [table.toString(), ...detectorsRemarks(result)].join('\n');
+}
