@@ -38,7 +38,7 @@ export function publishedMapsPage(maps, command) {
       `Of ${tally.cells} cells ${tally.converging} converge by the measure, and ${tally.boundary} have a neighbour on the other side. \`${sweep}\``,
     ]),
     '## Where this differs from the published code',
-    'In the notebook of the paper the offset of the input weights is added before every step, which lets it drift; here, as in the text, it is a property of the initial weights. The notebook also caps a normalised loss at 10⁶ before it is summed, which adds less than 5·10⁻⁴ to the measure of a cell that diverges, and changes no sign.',
+    'In the notebook of the paper the offset of the input weights is added before every step, which lets it drift; here, as in the text, it is a property of the initial weights. The notebook also caps every normalised loss at 10⁶ before it is summed, where here only one that is not finite counts as that: the measure of a cell that passed through a great loss and came back is larger here, its rank nearly the same, and no sign changes.',
   ];
   return `${parts.join('\n\n')}\n`;
 }
