@@ -69,10 +69,14 @@ export function startRecording(call: string): Recording {
     };
     operations.push(operation);
     for (const output of Array.isArray(result) ? result : [result]) {
-      const view = given.find(([, input]) => input.dataId === output.dataId);
+      const view = views.has(called.kernel)
+        ? given[0]
+        : given.find(([, input]) => input.dataId === output.dataId);
       if (view !== undefined) {
-        // A reshape or a clone shares its input's data: who made that stays known.
-        made.push(valueOf(view[1]));
+        // A reshape or a clone shares its input's data, or copies it on TensorFlow: who made that stays known.
+        const value = valueOf(view[1]);
+        made.push(value);
+        values.set(output.dataId, value);
         continue;
       }
       const value = describe(backend, output, operation);
@@ -90,6 +94,9 @@ export function startRecording(call: string): Recording {
     },
   };
 }
+
+/** Kernels that give the same values in another shape. */
+const views = new Set(['Reshape', 'Identity', 'ExpandDims']);
 
 /**
  * The tensors that a kernel is given. Concat and its kin have the mapping itself as an array, the
