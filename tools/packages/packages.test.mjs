@@ -82,6 +82,14 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+const native = join(
+  process.env.BRINK_NATIVE ?? join(workspace, '.native'),
+  'cpu',
+  'node_modules',
+  '@tensorflow',
+  'tfjs-node',
+);
+
 describe.each(packages.map(({ folder: from, manifest }) => [manifest.name, from, manifest]))(
   'the package %s',
   (name, from, manifest) => {
@@ -137,3 +145,37 @@ describe.each(packages.map(({ folder: from, manifest }) => [manifest.name, from,
     });
   },
 );
+
+// After the tests above, in the project that one of them has installed.
+describe('the package @brink/detectors', () => {
+  it.skipIf(!existsSync(native))(
+    'prints on the backend tensorflow what its README shows [needs native TensorFlow]',
+    () => {
+      const project = join(folder, '@brink-detectors');
+      const example = readFileSync(join(project, 'example.js'), 'utf8');
+      // The staged tfjs-node comes first; a user imports it in the place of tfjs.
+      writeFileSync(
+        join(project, 'native.js'),
+        `import { createRequire } from 'node:module';
+import util from 'node:util';
+// tfjs-node 4.22 calls what Node 23 removed.
+util.isNullOrUndefined ??= (value) => value === null || value === undefined;
+util.isArray ??= Array.isArray;
+createRequire(import.meta.url)(${JSON.stringify(native)});
+`,
+      );
+      writeFileSync(
+        join(project, 'on-tensorflow.js'),
+        `${example}\nconsole.log(tf.getBackend());\n`,
+      );
+      const printed = run(
+        process.execPath,
+        ['--import', './native.js', 'on-tensorflow.js'],
+        project,
+      );
+      expect(printed).toMatch(/^Inf made by Log in the forward pass, at on-tensorflow\.js:\d+:/);
+      expect(printed).toContain('the sigmoid is saturated');
+      expect(printed.trimEnd().split('\n').at(-1)).toBe('tensorflow');
+    },
+  );
+});
