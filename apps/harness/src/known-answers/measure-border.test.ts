@@ -40,5 +40,5 @@ it('takes more steps to tell a finer grid', () => {
   const known = knownBorder(regressions()[0]!, 'gradient descent');
   const steps = [1.2, 1.02, 1.002, 1.0002].map((ratio) => stepsNeeded(known, ratio));
   expect(steps).toEqual([...steps].sort((a, b) => a - b));
-  expect(steps[3]! / steps[2]!).toBeGreaterThan(8);
+  expect(steps[3]! / steps[2]!).toBeGreaterThan(5);
 });
