@@ -22,6 +22,13 @@ const cases: Readonly<Record<string, { step: () => StepResult; options?: BlameOp
     },
   },
   'sum-in-denominator': { step: () => tf.div(x([1, 2]), tf.sum(x([1, -1]))) },
+  'beta-rounds-to-one': {
+    step: () => {
+      const w = tf.variable(tf.scalar(1));
+      const optimizer = tf.train.adam(0.1, 0.9, 1 - 1e-9);
+      return optimizer.minimize(() => tf.mul(w, 2), true, [w]);
+    },
+  },
   'optimizer-epsilon': {
     step: () => {
       const w = tf.variable(tf.scalar(1));

@@ -1,4 +1,5 @@
 /** The rules in the order in which they are asked: the special before the general. */
+import { betaRoundsToOne } from './beta-rounds-to-one.js';
 import { divisionByZero } from './division-by-zero.js';
 import { emptyReduction } from './empty-reduction.js';
 import { expOverflow } from './exp-overflow.js';
@@ -36,6 +37,7 @@ export const rules: readonly Rule[] = [
   emptyReduction,
   zeroDeviation,
   sumInDenominator,
+  betaRoundsToOne,
   optimizerEpsilon,
   sqrtGradientAtZero,
   logGradientAtZero,

@@ -9,6 +9,9 @@ const times = 70;
 const norm = ({ parameters }: Observation): number =>
   Math.hypot(...parameters.map(({ gradientNorm }) => gradientNorm));
 
+const risen = (now: number | null, before: number | null): boolean =>
+  now !== null && before !== null && now > before;
+
 /** The weight whose gradient is the greatest against that of the last layer. */
 function grownOnTheWay(observation: Observation): { name: string; by: number } | null {
   const weights = weightsOf(observation);
@@ -33,14 +36,19 @@ export const explodingGradient: TrainingRule = {
     const now = newest(history);
     const { first } = history;
     const grown = norm(now) / norm(first);
-    if (now.loss !== null && first.loss !== null && now.loss > first.loss && grown > times) {
+    // One rare sample may have such a gradient, and all be well: two in a row, or the end.
+    const looks = latest(history, history.failed ? 1 : 2);
+    const explodes = looks.every(
+      (one) => one !== first && risen(one.loss, first.loss) && norm(one) > times * norm(first),
+    );
+    if (explodes) {
       const worst = now.parameters.reduce((a, b) => (b.gradientNorm > a.gradientNorm ? b : a));
       return {
         site: `gradient:${worst.name}`,
         what: 'the gradient explodes',
         cause:
           'each step is thrown further than the one before: the steps are too long for this loss',
-        evidence: `the gradients' norm is ${figure(norm(now))}, ${figure(grown)} times the first; the loss went from ${figure(first.loss)} to ${figure(now.loss)}`,
+        evidence: `the gradients' norm is ${figure(norm(now))}, ${figure(grown)} times the first; the loss went from ${figure(first.loss!)} to ${figure(now.loss!)}`,
         ...cure,
       };
     }

@@ -2,6 +2,7 @@
  * The catalogue: one line per scenario, one folder each. All go through `catalogue.test.ts`.
  */
 import type { Scenario } from '../scenario.js';
+import { adamBeta2 } from './adam-beta2/adam-beta2.js';
 import { adamEpsilonZero } from './adam-epsilon-zero/adam-epsilon-zero.js';
 import { attentionFullyMaskedRow } from './attention-fully-masked-row/attention-fully-masked-row.js';
 import { attentionUnscaledLogits } from './attention-unscaled-logits/attention-unscaled-logits.js';
@@ -109,6 +110,7 @@ export const catalogue: readonly Scenario[] = [
   noRegularisation,
   momentumTooHigh,
   adamEpsilonZero,
+  adamBeta2,
   scheduleSpike,
   noGradientClipping,
   deadRelu,

@@ -1,0 +1,17 @@
+import * as tf from '@tensorflow/tfjs';
+import { beforeAll, expect, it } from 'vitest';
+import { runEagerly } from '../../test-support/eager-run.js';
+import { adamBeta2 } from './adam-beta2.js';
+
+beforeAll(async () => {
+  await tf.setBackend('cpu');
+});
+
+it.each([
+  ['broken', 1e9, 'parameter:weight', true],
+  ['broken', 1e7, null, false],
+  ['fixed', 1e9, null, false],
+])('%s, with a memory of %d steps: NaN at first in %s', (variant, memory, site, badIsNaN) => {
+  const run = runEagerly(adamBeta2, variant, { at: { memory }, seed: 1, steps: 2 });
+  expect(run).toMatchObject({ firstBadStep: site === null ? -1 : 0, site, badIsNaN });
+});
