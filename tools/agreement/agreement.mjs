@@ -35,6 +35,12 @@ function outcomesOf(rows) {
   return new Map(rows.map((row) => [nameOf(row), String(row['outcome'])]));
 }
 
+/** The same cells, with Inf and NaN as one outcome. @param {readonly Row[]} rows @returns {readonly Row[]} */
+export const breakingAsOne = (rows) =>
+  rows.map((row) =>
+    row['outcome'] === 'inf' || row['outcome'] === 'nan' ? { ...row, outcome: 'inf or nan' } : row,
+  );
+
 /** The columns that place a cell in the grid or name its map: whatever is no result. @param {Row} row */
 const placing = (row) => Object.keys(row).filter((column) => !results.has(column));
 
@@ -81,10 +87,14 @@ export function cellsAtBoundaries(rows) {
 /** @typedef {{ cells: number, equal: number, share: number }} Share `share` of the cells from 0 to 1 */
 
 /**
+ * @typedef {Share & { inside: Share, differing: { cell: string, a: string, b: string }[] }} Agreement
+ *   `inside`: of the cells that touch no boundary of the second run; NaN where there are none
+ */
+
+/**
  * @param {readonly Row[]} a
  * @param {readonly Row[]} b in any order
- * @returns {Share & { inside: Share, differing: { cell: string, a: string, b: string }[] }} `inside`:
- *   of the cells that touch no boundary of `b`; NaN where there are none
+ * @returns {Agreement}
  * @throws Error where the runs are empty or not over the same cells
  */
 export function agreementOf(a, b) {
@@ -117,7 +127,7 @@ export function agreementOf(a, b) {
   };
 }
 
-/** @param {ReturnType<typeof agreementOf>} agreement */
+/** @param {Agreement} agreement */
 export function agreementText({ inside, differing, ...all }) {
   const told = (/** @type {Share} */ { cells, equal, share }) =>
     `${equal} of ${cells} outcomes are equal: ${(share * 100).toFixed(2)} %`;

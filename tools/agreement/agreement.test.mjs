@@ -1,6 +1,6 @@
 // @ts-check
 import { describe, expect, it } from 'vitest';
-import { agreementOf, agreementText, cellsAtBoundaries } from './agreement.mjs';
+import { agreementOf, breakingAsOne, agreementText, cellsAtBoundaries } from './agreement.mjs';
 
 /**
  * @param {number} lr
@@ -53,6 +53,14 @@ describe('the agreement of two runs', () => {
       equal: 37,
       inside: { cells: 32, equal: 32, share: 1 },
     });
+  });
+
+  it('can take Inf and NaN as one outcome, and no other two', () => {
+    const row = (/** @type {number} */ lr, /** @type {string} */ outcome) => ({ lr, outcome });
+    const a = [row(1, 'inf'), row(2, 'nan'), row(3, 'diverged')];
+    const b = [row(1, 'nan'), row(2, 'nan'), row(3, 'inf')];
+    expect(agreementOf(a, b).equal).toBe(1);
+    expect(agreementOf(breakingAsOne(a), breakingAsOne(b)).equal).toBe(2);
   });
 
   it('is refused for runs that are not over the same cells', () => {

@@ -34,6 +34,13 @@ const pooled = (a: tf.Scalar, b: tf.Scalar): tf.Tensor => {
   return tf.reshape(tf.maxPool(image, [1, 2], 1, 'valid'), []);
 };
 
+/** One of 16 equal sums a a + a b: a product large enough for the kernels that libraries tune. */
+const sumOfProducts = (a: tf.Scalar, b: tf.Scalar): tf.Tensor => {
+  const rows = tf.tile(tf.reshape(pair(a, a), [1, 2]), [4, 1]);
+  const columns = tf.tile(tf.reshape(pair(a, b), [2, 1]), [1, 4]);
+  return tf.reshape(tf.slice(tf.matMul(rows, columns), [0, 0], [1, 1]), []);
+};
+
 export const kernelCases: readonly KernelCase[] = [
   one('relu(NaN)', NaN, tf.relu, NaN),
   one('relu6(NaN)', NaN, tf.relu6, NaN),
@@ -48,6 +55,7 @@ export const kernelCases: readonly KernelCase[] = [
   two('maxPool([NaN, 1])', [NaN, 1], pooled, NaN),
   two('maxPool([1, NaN])', [1, NaN], pooled, NaN),
   two('sum([Inf, -Inf])', [Infinity, -Infinity], (a, b) => tf.sum(pair(a, b)), NaN),
+  two('matMul([1e20, 1e20], [1e20, -1e20])', [1e20, -1e20], sumOfProducts, 0),
   one('sign(NaN)', NaN, tf.sign, NaN),
   one('sign(1e-8)', 1e-8, tf.sign, 1),
   one('elu(NaN)', NaN, tf.elu, NaN),
