@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { brink } from '../test-support/brink.js';
+import { brink, withoutColours } from '../test-support/brink.js';
 
 const workspace = resolve(import.meta.dirname, '../../../..');
 const page = join(workspace, 'docs', 'why-is-my-loss-nan.md');
@@ -56,6 +56,7 @@ describe('the guide to NaN', () => {
     writeFileSync(file, `${linesOf('js').join('\n')}\n`);
     const { status, stdout, stderr } = spawnSync(process.execPath, [file], {
       encoding: 'utf8',
+      env: withoutColours(),
       timeout: 100_000,
     });
     expect({ status, stderr: status === 0 ? '' : stderr }).toEqual({ status: 0, stderr: '' });

@@ -21,13 +21,17 @@ export interface Surroundings {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+/** Node warns on stderr where both are set, and whoever runs the tests may ask for colours. */
+export function withoutColours(): NodeJS.ProcessEnv {
+  const inherited = { ...process.env, NO_COLOR: '1' };
+  delete (inherited as NodeJS.ProcessEnv).FORCE_COLOR;
+  return inherited;
+}
+
 export function startBrink(args: readonly string[], { cwd, env }: Surroundings = {}): Started {
-  // Node warns on stderr where both are set, and whoever runs the tests may ask for colours.
-  const inherited = { ...process.env };
-  delete inherited.FORCE_COLOR;
   const child = spawn(process.execPath, [program, ...args], {
     cwd,
-    env: { ...inherited, NO_COLOR: '1', ...env },
+    env: { ...withoutColours(), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';
