@@ -76,26 +76,31 @@ export async function pictureAsPng(picture: SVGSVGElement): Promise<Blob> {
 function drawLegendRow(colouring: Colouring, room: number): { node: SVGElement; height: number } {
   const node = shape('g', {});
   let [x, y] = [0, 0];
-  colouring.ramps.forEach((ramp, i) => {
-    const [left, width] = [i * 330, 290];
-    node.append(label(ramp.label, left, 10, 'font-weight: 600'));
+  let [left, top] = [0, 0];
+  const width = 290;
+  for (const ramp of colouring.ramps) {
+    if (left > 0 && left + width > room) [left, top] = [0, top + 58];
+    node.append(label(ramp.label, left, top + 10, 'font-weight: 600'));
     for (let at = 0; at < width; at++)
       node.append(
         shape('rect', {
           x: left + at,
-          y: 16,
+          y: top + 16,
           width: 1.5,
           height: 12,
           fill: `rgb(${rampColour(ramp, at / (width - 1)).join(',')})`,
         }),
       );
     for (const tick of ramp.ticks) {
-      const text = label(tick.text, left + tick.at * width, 42, '');
-      text.setAttribute('text-anchor', 'middle');
+      const text = label(tick.text, left + tick.at * width, top + 42, '');
+      // The outer ones stay within the ramp, so that none is cut off at the picture's edge.
+      const anchor = tick.at <= 0 ? 'start' : tick.at >= 1 ? 'end' : 'middle';
+      text.setAttribute('text-anchor', anchor);
       node.append(text);
     }
-    y = 58;
-  });
+    left += width + 40;
+    y = top + 58;
+  }
   for (const { label: name, colour } of colouring.swatches) {
     // Seven pixels a letter is more than any of the fonts takes.
     const width = 22 + 7 * name.length + 14;
