@@ -43,7 +43,7 @@ function targetsOf(root, workspaceRoot) {
   if (has('vitest.config.mjs'))
     targets.test = target('vitest run', {
       dependsOn: ['build', '^build'],
-      inputs: ['default', '^production', { env: 'BRINK_NATIVE' }, { env: 'BRINK_CHROMIUM' }],
+      inputs: ['tested', '^production'],
       outputs: ['{projectRoot}/test-results.json'],
     });
   return targets;
