@@ -8,9 +8,9 @@ import { everyStatement, mapIndex, mapStatement } from './rewrite.js';
 
 type SetIndex = Extract<Statement, { kind: 'setIndex' }>;
 
-/** Names that are given a value in more than one place. */
-function setTwice(body: readonly Statement[]): ReadonlySet<string> {
-  const once = new Set<string>();
+/** Names that are given a value in more than one place; to a parameter the caller gives one. */
+function setTwice({ body, parameters }: Kernel | LaneFunction): ReadonlySet<string> {
+  const once = new Set(parameters);
   const twice = new Set<string>();
   for (const statement of everyStatement(body)) {
     if (statement.kind !== 'setIndex' && statement.kind !== 'for') continue;
@@ -62,7 +62,7 @@ function withoutUnread(
 
 /** For a function whose addresses still count elements, so that constants can move into offsets. */
 export function forwardIndices<F extends Kernel | LaneFunction>(fn: F): F {
-  const changing = new Set([...setTwice(fn.body), ...namesSetAmong(fn)]);
+  const changing = setTwice(fn);
 
   const forwarded = (
     body: readonly Statement[],
@@ -88,12 +88,4 @@ export function forwardIndices<F extends Kernel | LaneFunction>(fn: F): F {
 
   const body = forwarded(fn.body, new Map(), false);
   return { ...fn, body: withoutUnread(body, namesRead(body)) };
-}
-
-/** Parameters that the function gives another value. */
-function namesSetAmong({ body, parameters }: Kernel | LaneFunction): readonly string[] {
-  const set = new Set(
-    [...everyStatement(body)].map((s) => (s.kind === 'setIndex' ? s.name : undefined)),
-  );
-  return parameters.filter((name) => set.has(name));
 }

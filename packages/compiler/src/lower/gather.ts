@@ -40,11 +40,11 @@ export function gatheredElement(
   const sampleOfTable = sampleOfIndices === null ? outerAxis : null;
   const value = elements.input(id, 0, inTable, blocked, sampleOfTable);
   if (indicesFit(elements.site.problem, indices, extent)) return value;
-  const inside = elements.site.words;
-  const outcome = fromIndex(isubWhole(row, clamped));
+  const { words } = elements.site;
+  const moved = fromIndex(isubWhole(row, clamped));
   return choose(
-    ne(outcome, inside.number(0)),
-    knownElement(inside, node.dtype, node.dtype === 'float' ? NaN : 0),
+    ne(moved, words.number(0)),
+    knownElement(words, node.dtype, node.dtype === 'float' ? NaN : 0),
     value,
   );
 }
@@ -65,10 +65,7 @@ export function indexElement(
     const at = elements.leafAddress(id, leaf, coordinates, blocked);
     return elements.emitter.loadIndex(at, 2 ** 31);
   }
-  if (node.op === 'gather') {
-    const inner = gatheredIndex(elements, node, coordinates, blocked);
-    return inner;
-  }
+  if (node.op === 'gather') return gatheredIndex(elements, node, coordinates, blocked);
   const source = node.inputs[0]!;
   const inside = blocked && elements.site.samples.axis[source] !== null;
   const mapped = inputCoordinates(

@@ -1,5 +1,5 @@
 /** A scenario's training as the graphs that @brink/compiler takes; the names of ports are its contract. */
-import { simplify, trace, type Graph, type TensorSpec, type TraceRequest } from '@brink/graph';
+import { trace, type Graph, type TensorSpec } from '@brink/graph';
 import type { TrainingSpec } from '@brink/compiler';
 import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
 import {
@@ -21,8 +21,8 @@ export interface TrainingOptions {
 }
 
 /**
- * Traces the setup and one step of a training, and the recorded loss where that is another;
- * the graphs are simplified, which changes no bit of what they compute.
+ * Traces the setup and one step of a training, and the recorded loss where that is another.
+ * `compileTraining` simplifies the graphs.
  * @throws TraceError where the code cannot be traced, with the line and the repair
  */
 export function traceTraining(
@@ -32,9 +32,8 @@ export function traceTraining(
 ): TrainingSpec {
   const training = createTraining(scenario, variant, { structural, seed });
   const axes = Object.keys(scenario.axes).filter((name) => scenario.axes[name]!.kind === 'numeric');
-  const traced = (request: TraceRequest): Graph => simplify(trace(request), { precision });
   const axisSpecs = prefixed('axis', Object.fromEntries(axes.map((name) => [name, scalarSpec])));
-  const init = traced({
+  const init = trace({
     phase: 'init',
     inputs: axisSpecs,
     run: (given) => {
@@ -48,7 +47,7 @@ export function traceTraining(
   });
   const state = { ...outputSpecs(init, 'param'), ...outputSpecs(init, 'slot') };
   const batches = batchesOf(training, steps);
-  const step = traced({
+  const step = trace({
     inputs: {
       ...axisSpecs,
       step: scalarSpec,
@@ -80,7 +79,7 @@ export function traceTraining(
       init,
       step,
       ...(record !== undefined && {
-        record: traced({
+        record: trace({
           inputs: { ...axisSpecs, step: scalarSpec, ...state, ...outputSpecs(init, 'data') },
           run: (given) => ({
             loss: record({
