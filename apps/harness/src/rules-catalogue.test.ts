@@ -59,7 +59,7 @@ function train(
         observer.abandon();
         break;
       }
-      observer.end(loss, gradients, params);
+      observer.end(loss, gradients, () => params);
       state = { params, slots };
     }
     observer.release();

@@ -11,7 +11,13 @@ export { blame, blameSync, type BlameOptions, type StepResult } from './blame/bl
 export { reportText } from './blame/text.js';
 export { eventText, watch, type WatchedOptimizer, type WatchOptions } from './watch/watch.js';
 export { watchCallback, type WatchCallback } from './watch/callback.js';
-export { NonFiniteError, type Policy, type WatchEvent } from './watch/event.js';
+export {
+  NonFiniteError,
+  sightingText,
+  type Policy,
+  type Sighting,
+  type WatchEvent,
+} from './watch/event.js';
 export type { SavableModel, SaveOptions, StepSnapshot } from './step/save.js';
 export { readStep, type SavedStep, type SavedTensor } from './step/read.js';
 export type { StepManifest } from './step/manifest.js';

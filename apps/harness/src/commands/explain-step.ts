@@ -32,20 +32,19 @@ export const explainStepCommand = defineCommand({
       })
       .option('json', { type: 'boolean', default: false, describe: 'Print one JSON object' }),
   run: async ({ directory, step, backend, json }) => {
+    const { sightingText } = await import('@brink/detectors');
     const { explainStep } = await import('../run/explain-step.js');
     const story = await explainStep({ directory, step, backend });
-    printResult(json ? JSON.stringify(story, wordsForNonFinite) : told(story));
+    printResult(
+      json ? JSON.stringify(story, wordsForNonFinite) : told(story, sightingText(story.event)),
+    );
     return exitCodes.done;
   },
 });
 
-function told({ event, savedOn, backend, blame, blameText }: StepStory): string {
-  const what = event.nan > 0 ? `${event.nan} NaN` : `${event.infinite} Inf`;
+function told({ savedOn, backend, blame, blameText }: StepStory, sighting: string): string {
   const where = backend === savedOn ? `on ${backend}` : `on ${savedOn}, run again on ${backend}`;
-  const lines = [
-    `step ${event.step}: ${what} of ${event.size} in ${event.site}, ${where}`,
-    blameText,
-  ];
+  const lines = [`${sighting}, ${where}`, blameText];
   if (blame.finite)
     lines.push(
       'It was not finite when it was saved: a step that draws (dropout) is run again with other draws,',

@@ -36,8 +36,11 @@ export interface TrainingObserver {
   readonly begin: (weights: () => Weights) => void;
   /** Runs what computes the loss and the gradients. */
   readonly forward: <T>(run: () => T) => T;
-  /** @param loss null where it is not known; it stays the caller's, like all the tensors */
-  readonly end: (loss: Scalar | null, gradients: Weights, weights: Weights) => void;
+  /**
+   * @param loss null where it is not known; it stays the caller's, like all the tensors
+   * @param weights the trained parameters after the update; asked on observed steps only
+   */
+  readonly end: (loss: Scalar | null, gradients: Weights, weights: () => Weights) => void;
   /** The step was not finite. */
   readonly abandon: () => void;
   /** Frees what it holds. */
@@ -127,11 +130,12 @@ export function observeTraining(options: RulesOptions): TrainingObserver {
       if (loss !== null) unread.push(tidy(() => keep(loss.clone())));
       if (before !== undefined) {
         readLosses();
+        const updated = weights();
         const observation: Observation = {
           step,
           loss: loss === null ? null : losses.last.at(-1)!,
           parameters: Object.entries(before).flatMap(([name, old]) => {
-            const [gradient, now] = [gradients[name], weights[name]];
+            const [gradient, now] = [gradients[name], updated[name]];
             if (gradient === undefined || now === undefined) return [];
             return [seeParameter({ name, shape: old.shape }, read(gradient), read(old), read(now))];
           }),

@@ -6,7 +6,7 @@ import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { engine, Tensor, version_core, type Optimizer, type Variable } from '@tensorflow/tfjs-core';
 import { DetectorsError } from '../errors.js';
-import type { WatchEvent } from '../watch/event.js';
+import type { Sighting } from '../watch/event.js';
 import type { Snapshot } from '../watch/snapshot.js';
 import { fileNames, stepVersion, type StepManifest, type TensorEntry } from './manifest.js';
 import { optimizerVariables } from './optimizer-state.js';
@@ -43,7 +43,7 @@ export interface FailedStep {
   readonly optimizer: Optimizer;
   readonly iterations: number | undefined;
   readonly trained: readonly string[] | null;
-  readonly event: Pick<WatchEvent, 'step' | 'site' | 'nan' | 'infinite' | 'size'>;
+  readonly event: Sighting;
 }
 
 export function saveStep(failed: FailedStep, directory: string, options: SaveOptions): void {

@@ -25,6 +25,15 @@ export interface WatchEvent {
   readonly report: BlameReport | null;
 }
 
+/** What was seen of a step: the part of an event that a saved step keeps. */
+export type Sighting = Pick<WatchEvent, 'step' | 'site' | 'nan' | 'infinite' | 'size'>;
+
+/** `step 3: 1 NaN of 4 in loss`. */
+export function sightingText({ step, site, nan, infinite, size }: Sighting): string {
+  const what = nan > 0 ? `${nan} NaN` : `${infinite} Inf`;
+  return `step ${step}: ${what} of ${size} in ${site}`;
+}
+
 /** Thrown under the policy `throw`. */
 export class NonFiniteError extends Error {
   override readonly name = 'NonFiniteError';

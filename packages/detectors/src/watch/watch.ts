@@ -13,7 +13,7 @@ import { DetectorsError } from '../errors.js';
 import { saveStep, type FailedStep, type StepSnapshot } from '../step/save.js';
 import type { TrainingFinding } from '../rules/finding.js';
 import { observeTraining } from '../rules/observer.js';
-import { NonFiniteError, type Policy, type WatchEvent } from './event.js';
+import { NonFiniteError, sightingText, type Policy, type WatchEvent } from './event.js';
 import { firstBad, type Watched } from './finite.js';
 import { Snapshot } from './snapshot.js';
 
@@ -115,7 +115,7 @@ export function watch<T extends Optimizer>(
     step += 1;
     if (bad === null) {
       sinceGood += 1;
-      observer?.end(loss, gradients, trainable());
+      observer?.end(loss, gradients, trainable);
       return;
     }
     observer?.abandon();
@@ -241,8 +241,7 @@ const actions: Readonly<Record<Policy, string>> = {
 
 /** The event as a person reads it: first what and where, then the report. */
 export function eventText(event: WatchEvent): string {
-  const what = event.nan > 0 ? `${event.nan} NaN` : `${event.infinite} Inf`;
-  const first = `step ${event.step}: ${what} of ${event.size} in ${event.site}; ${event.action}`;
+  const first = `${sightingText(event)}; ${event.action}`;
   return event.report === null ? first : `${first}\n${reportText(event.report)}`;
 }
 
