@@ -1,18 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { defineScenario, integer, log, sgd, type Random } from '../../define.js';
+import { defineScenario, integer, sgd, type Random } from '../../define.js';
+import { drawWeights, normalMatrix, recurrentAxes, units } from '../../parts/recurrent-net.js';
 
-const units = 16;
 const samples = 32;
 
 /** Sequences of uniform numbers, each with its mean as the target. */
 function drawProblem(rng: Random, length: number, recurrent: tf.Tensor) {
   const x = rng.uniform([samples, length], -1, 1);
   return {
-    params: {
-      input: tf.mul(rng.normal([1, units]), 0.5),
-      recurrent,
-      output: tf.div(rng.normal([units, 1]), Math.sqrt(units)),
-    },
+    params: drawWeights(rng, 1, recurrent, 1),
     data: { x, y: tf.mean(x, 1, true) },
   };
 }
@@ -29,19 +25,12 @@ export const rnnLongSequence = defineScenario({
     'Le, Jaitly and Hinton, A simple way to initialize recurrent networks of rectified linear units (2015), arXiv:1504.00941',
   ],
   axes: {
-    lr: log(1e-4, 1e1, { default: 1e-2, description: 'learning rate' }),
-    initScale: log(1e-1, 1e2, {
-      default: 1,
-      description: 'factor on the initial recurrent matrix, N(0, 1 / units)',
-    }),
+    ...recurrentAxes,
     seqLen: integer(1, 200, { values: [5, 20, 50], default: 20, description: 'time steps' }),
   },
   sweptByDefault: ['lr', 'initScale'],
   steps: 100,
-  setup: ({ rng, axes }) => {
-    const normal = tf.div(rng.normal([units, units]), Math.sqrt(units));
-    return drawProblem(rng, axes.seqLen, tf.mul(normal, axes.initScale));
-  },
+  setup: ({ rng, axes }) => drawProblem(rng, axes.seqLen, normalMatrix(rng, axes.initScale)),
   loss: ({ params, batch, axes }) => {
     let state: tf.Tensor = tf.zeros([samples, units]);
     for (let t = 0; t < axes.seqLen; t++) {

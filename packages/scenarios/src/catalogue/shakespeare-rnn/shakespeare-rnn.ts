@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { letters, readShakespeare } from '../../data/tables.js';
-import { defineScenario, integer, log, sgd, type Random } from '../../define.js';
+import { defineScenario, integer, sgd, type Random } from '../../define.js';
 import { crossEntropyOfLogits } from '../../parts/losses.js';
 import { oneHotOf } from '../../parts/measured.js';
+import { drawWeights, normalMatrix, recurrentAxes, units } from '../../parts/recurrent-net.js';
 
-const units = 16;
 const samples = 24;
 
 /** Passages of `length` letters from all over the text, and the letter that follows each. */
@@ -16,11 +16,7 @@ function drawProblem(rng: Random, length: number, recurrent: tf.Tensor) {
   const passages = Int32Array.from(starts.flatMap((from) => [...text.slice(from, from + length)]));
   const next = Int32Array.from(starts, (from) => text[from + length]!);
   return {
-    params: {
-      input: tf.mul(rng.normal([letters, units]), 0.5),
-      recurrent,
-      output: tf.div(rng.normal([units, letters]), Math.sqrt(units)),
-    },
+    params: drawWeights(rng, letters, recurrent, letters),
     data: {
       x: tf.tensor3d(oneHotOf(passages, letters), [samples, length, letters]),
       y: tf.tensor2d(oneHotOf(next, letters), [samples, letters]),
@@ -40,19 +36,12 @@ export const shakespeareRnn = defineScenario({
     'Le, Jaitly and Hinton, A simple way to initialize recurrent networks of rectified linear units (2015), arXiv:1504.00941',
   ],
   axes: {
-    lr: log(1e-4, 1e1, { default: 1e-2, description: 'learning rate' }),
-    initScale: log(1e-1, 1e2, {
-      default: 1,
-      description: 'factor on the initial recurrent matrix, N(0, 1 / units)',
-    }),
+    ...recurrentAxes,
     seqLen: integer(1, 100, { values: [5, 20, 50], default: 20, description: 'letters read' }),
   },
   sweptByDefault: ['lr', 'initScale'],
   steps: 60,
-  setup: ({ rng, axes }) => {
-    const normal = tf.div(rng.normal([units, units]), Math.sqrt(units));
-    return drawProblem(rng, axes.seqLen, tf.mul(normal, axes.initScale));
-  },
+  setup: ({ rng, axes }) => drawProblem(rng, axes.seqLen, normalMatrix(rng, axes.initScale)),
   loss: ({ params, batch, axes }) => {
     let state: tf.Tensor = tf.zeros([samples, units]);
     for (let t = 0; t < axes.seqLen; t++) {

@@ -9,6 +9,17 @@ import {
   networkLoss,
 } from '../../parts/two-layer-network.js';
 
+type Rates = Readonly<Record<'lr' | 'inputLr' | 'outputLr', tf.Scalar>>;
+
+const ratesOfLayers = {
+  kind: 'sgd',
+  lr: 'lr',
+  lrOf: {
+    inputWeights: (axes: Rates): tf.Scalar => tf.mul(axes.lr, axes.inputLr),
+    outputWeights: (axes: Rates): tf.Scalar => tf.mul(axes.lr, axes.outputLr),
+  },
+} as const;
+
 export const tanhMlp = defineScenario({
   name: 'tanh-mlp',
   title: 'The edge of trainability of a small tanh network',
@@ -35,14 +46,7 @@ export const tanhMlp = defineScenario({
     };
   },
   loss: networkLoss('tanh'),
-  optimizer: {
-    kind: 'sgd',
-    lr: 'lr',
-    lrOf: {
-      inputWeights: (axes) => tf.mul(axes.lr, axes.inputLr),
-      outputWeights: (axes) => tf.mul(axes.lr, axes.outputLr),
-    },
-  },
+  optimizer: ratesOfLayers,
   evidence: {
     at: { inputLr: 100, outputLr: 1e4 },
     outcome: 'inf',
@@ -54,15 +58,7 @@ export const tanhMlp = defineScenario({
     broken: { description: 'plain gradient descent' },
     fixed: {
       description: clippedDescription,
-      optimizer: {
-        kind: 'sgd',
-        lr: 'lr',
-        lrOf: {
-          inputWeights: (axes) => tf.mul(axes.lr, axes.inputLr),
-          outputWeights: (axes) => tf.mul(axes.lr, axes.outputLr),
-        },
-        clip: { globalNorm: clippedNorm },
-      },
+      optimizer: { ...ratesOfLayers, clip: { globalNorm: clippedNorm } },
     },
   },
 });
