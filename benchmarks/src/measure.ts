@@ -3,6 +3,7 @@ import { Contestant, type Startable } from './contestants/protocol.js';
 import { entries, peak, productsAlone, unchecked, type Entry } from './contestants/table.js';
 import { stepsRunOverNeeded } from './early-exit.js';
 import { flopsPerPeakCell } from './peak-flops.js';
+import { median } from './median.js';
 import type { Anatomy, Measured, Result } from './result.js';
 import type { Workload } from './workloads/index.js';
 import { products } from './workloads/dense.js';
@@ -25,12 +26,6 @@ interface Racer {
 const rateOf = async (contestant: Contestant, seconds: number): Promise<number> => {
   const timing = await contestant.measure(seconds);
   return timing.cells / timing.seconds;
-};
-
-const median = (values: readonly number[]): number => {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 };
 
 export async function measure(workload: Workload, options: MeasureOptions): Promise<Result> {

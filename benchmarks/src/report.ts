@@ -13,6 +13,7 @@ import {
   stableOpsRemarks,
   type StableOpsResult,
 } from './stable-ops/result.js';
+import type { Stamp } from './stamp.js';
 
 const row = (words: readonly string[]) =>
   `| ${words.map((word) => word.replaceAll('|', '\\|')).join(' | ')} |`;
@@ -44,51 +45,45 @@ export function reportOf(
 const unmeasured = (name: string) =>
   [`## ${name}`, '', `Not measured yet: \`npm run bench ${name}\`.`, ''].join('\n');
 
-const origin = (name: string, { date, machine }: Pick<SavedResult, 'date' | 'machine'>) =>
-  `\`npm run bench ${name}\`, ${date}, ${machine.cpu}, ${machine.cores} cores, Node ${machine.node}.`;
-
-function workloadSection(result: SavedResult): string {
+/** One measurement: its table, and what there is to say of it. */
+function section(
+  name: string,
+  what: string,
+  { date, machine }: Stamp,
+  [head, ...body]: readonly (readonly string[])[],
+  remarks: readonly string[],
+): string {
   return [
-    `## ${result.workload}`,
+    `## ${name}`,
     '',
-    `${result.title}. ${origin(result.workload, result)}`,
+    `${what}. \`npm run bench ${name}\`, ${date}, ${machine.cpu}, ${machine.cores} cores, Node ${machine.node}.`,
     '',
-    row(heads),
-    row(heads.map(() => '---')),
-    ...rowsOf(result).map(row),
+    row(head!),
+    row(head!.map(() => '---')),
+    ...body.map(row),
     '',
-    ...remarksOf(result).map((remark) => `- ${remark}`),
+    ...remarks.map((remark) => `- ${remark}`),
     '',
   ].join('\n');
 }
 
-function stableOpsSection(result: StableOpsResult): string {
-  const columns = headsOf(result);
-  return [
-    '## stable-ops',
-    '',
-    `The stable operations beside the naive formulas. ${origin('stable-ops', result)}`,
-    '',
-    row(columns),
-    row(columns.map(() => '---')),
-    ...operationRows(result, whys).map(row),
-    '',
-    ...stableOpsRemarks(result).map((remark) => `- ${remark}`),
-    '',
-  ].join('\n');
-}
+const workloadSection = (result: SavedResult) =>
+  section(result.workload, result.title, result, [heads, ...rowsOf(result)], remarksOf(result));
 
-function detectorsSection(result: DetectorsResult): string {
-  return [
-    '## detectors',
-    '',
-    `What it costs to watch a training. ${origin('detectors', result)}`,
-    '',
-    row(detectorsHeads),
-    row(detectorsHeads.map(() => '---')),
-    ...detectorsRows(result).map(row),
-    '',
-    ...detectorsRemarks(result).map((remark) => `- ${remark}`),
-    '',
-  ].join('\n');
-}
+const stableOpsSection = (result: StableOpsResult) =>
+  section(
+    'stable-ops',
+    'The stable operations beside the naive formulas',
+    result,
+    [headsOf(result), ...operationRows(result, whys)],
+    stableOpsRemarks(result),
+  );
+
+const detectorsSection = (result: DetectorsResult) =>
+  section(
+    'detectors',
+    'What it costs to watch a training',
+    result,
+    [detectorsHeads, ...detectorsRows(result)],
+    detectorsRemarks(result),
+  );

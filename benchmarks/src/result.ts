@@ -1,6 +1,6 @@
 /** A measurement as it is saved, printed and compared. */
-import { cpus } from 'node:os';
 import Table from 'cli-table3';
+import { stamped, type Stamp } from './stamp.js';
 
 export interface Measured {
   readonly name: string;
@@ -35,18 +35,9 @@ export interface Result {
   readonly missing: Readonly<Record<string, string>>;
 }
 
-export interface SavedResult extends Result {
-  readonly format: 1;
-  readonly date: string;
-  readonly machine: { readonly cpu: string; readonly cores: number; readonly node: string };
-}
+export type SavedResult = Stamp & Result;
 
-export const saved = (result: Result): SavedResult => ({
-  format: 1,
-  date: new Date().toISOString().slice(0, 10),
-  machine: { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, node: process.version },
-  ...result,
-});
+export const saved = (result: Result): SavedResult => stamped(result);
 
 /** Three significant digits. */
 export const figure = (value: number): string => Number(value.toPrecision(3)).toString();

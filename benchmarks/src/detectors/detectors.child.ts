@@ -2,7 +2,8 @@
 import { blameSync, watch } from '@brink/detectors';
 import * as tf from '@tensorflow/tfjs';
 import { useBackend } from '../contestants/backend.js';
-import { median, type MeasuredWatches } from './result.js';
+import { median } from '../median.js';
+import type { MeasuredWatches } from './result.js';
 
 const [, , backend, rounds, steps, folder] = process.argv;
 await useBackend(backend!, folder);

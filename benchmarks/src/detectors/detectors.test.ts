@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { reportOf } from '../report.js';
-import { detectorsResult, detectorsRows, median, type MeasuredWatches } from './result.js';
+import { median } from '../median.js';
+import { detectorsResult, detectorsRows, type MeasuredWatches } from './result.js';
 
 const child = fileURLToPath(new URL('../../dist/detectors/detectors.child.js', import.meta.url));
 

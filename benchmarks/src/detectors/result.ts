@@ -1,7 +1,8 @@
 /** What it costs to watch a training, as it is saved, printed and written into the docs. */
-import { cpus } from 'node:os';
 import Table from 'cli-table3';
+import { median } from '../median.js';
 import { figure } from '../result.js';
+import { stamped, type Stamp } from '../stamp.js';
 
 /** One way to look after a step. */
 interface WatchTimes {
@@ -22,24 +23,9 @@ export interface MeasuredWatches {
   readonly watches: readonly WatchTimes[];
 }
 
-export interface DetectorsResult extends MeasuredWatches {
-  readonly format: 1;
-  readonly date: string;
-  readonly machine: { readonly cpu: string; readonly cores: number; readonly node: string };
-}
+export type DetectorsResult = Stamp & MeasuredWatches;
 
-export const median = (values: readonly number[]): number => {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
-};
-
-export const detectorsResult = (measured: MeasuredWatches): DetectorsResult => ({
-  format: 1,
-  date: new Date().toISOString().slice(0, 10),
-  machine: { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, node: process.version },
-  ...measured,
-});
+export const detectorsResult = (measured: MeasuredWatches): DetectorsResult => stamped(measured);
 
 export const detectorsHeads = ['', 'how', 'ms a step', 'of the bare step', 'it costs'];
 

@@ -1,7 +1,7 @@
 /** How long the stable operations take, as it is saved, printed and written into the docs. */
-import { cpus } from 'node:os';
 import Table from 'cli-table3';
 import { figure } from '../result.js';
+import { stamped, type Stamp } from '../stamp.js';
 
 /** Milliseconds of one call, the median of the rounds; null where it throws or there is none. */
 export interface Times {
@@ -22,10 +22,7 @@ export interface BackendTimes {
   readonly operations: readonly OperationTimes[];
 }
 
-export interface StableOpsResult {
-  readonly format: 1;
-  readonly date: string;
-  readonly machine: { readonly cpu: string; readonly cores: number; readonly node: string };
+export interface StableOpsResult extends Stamp {
   readonly shape: readonly number[];
   readonly rounds: number;
   readonly backends: readonly BackendTimes[];
@@ -38,12 +35,7 @@ const allowed = 1.5;
 
 export const stableOpsResult = (
   measured: Pick<StableOpsResult, 'shape' | 'rounds' | 'backends' | 'missing'>,
-): StableOpsResult => ({
-  format: 1,
-  date: new Date().toISOString().slice(0, 10),
-  machine: { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, node: process.version },
-  ...measured,
-});
+): StableOpsResult => stamped(measured);
 
 type Peer = 'naive' | 'tfjs';
 

@@ -1,13 +1,11 @@
 /** Times of calls that take turns, so that a machine that slows down slows all of them. */
 import * as tf from '@tensorflow/tfjs';
+import { median } from '../median.js';
 
 type Call = () => tf.Tensor;
 
 /** The least time of one turn, so that the clock's grain does not count. */
 const turn = 2;
-
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[values.length >> 1]!;
 
 function run(call: Call, times: number): number {
   const started = performance.now();
