@@ -25,7 +25,14 @@ export { lookAtStep, runEagerly, type EagerRun } from './eager.js';
 export { traceTraining, type TrainingOptions } from './compiled/trace-training.js';
 export { compilePrograms, runCompiled, type CompiledPlan } from './compiled/compile-programs.js';
 
-export { convergenceMeasure, failedRecord, outcomeOf, recordOf, summaryOf } from './outcome.js';
+export {
+  convergenceMeasure,
+  failedRecord,
+  lastLosses,
+  outcomeOf,
+  recordOf,
+  summaryOf,
+} from './outcome.js';
 
 export {
   runFormat,

@@ -32,7 +32,7 @@
 import type { Cell, CellRecord, CellSummary, History, Outcome } from './cell.js';
 
 /** How many of the last losses say where a training ended. */
-const lastLosses = 20;
+export const lastLosses = 20;
 /** The share of the first loss by which the end must differ to count as a change. */
 const stallMargin = 0.01;
 /** What a non-finite normalised loss counts as. */

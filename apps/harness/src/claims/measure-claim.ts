@@ -8,7 +8,7 @@ import {
   type Setting,
 } from '@brink/scenarios';
 import type { Outcome } from '@brink/sweep';
-import { sweepHere } from '../gallery/sweep-here.js';
+import { sweepHere } from '../run/sweep-here.js';
 
 /** The figures of one measurement. */
 export interface Figure {

@@ -7,7 +7,7 @@ import { catalogue, type Scenario } from '@brink/scenarios';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { sweptEvidence } from '../gallery/cured-share.js';
-import { sweepHere } from '../gallery/sweep-here.js';
+import { sweepHere } from '../run/sweep-here.js';
 
 beforeAll(async () => {
   await tf.setBackend('cpu');

@@ -50,7 +50,7 @@ export function galleryPage({ command, grid, rows }: Gallery): string {
   const parts = [
     '# The gallery: every scenario of the catalogue, swept',
     `Written by \`${command}\`: each scenario over its default axes at ${grid}, ${cells} training runs in all. On the left of each picture is the training that breaks, to the right of it its cures, over the same hyperparameters.`,
-    legend(),
+    legend,
     ...causes.flatMap((cause) => {
       const own = rows.filter((row) => row.cause === cause);
       return [`## ${cause[0]!.toUpperCase()}${cause.slice(1)}`, wallOf(own), tableOf(own)];
@@ -62,9 +62,8 @@ export function galleryPage({ command, grid, rows }: Gallery): string {
 }
 
 /** The colours in words: Markdown has no others. */
-function legend(): string {
-  return 'Dark blue: the loss falls. Light blue: it stays. Yellow: it rises, yet is finite. Orange: it ends in Inf. Purple: it ends in NaN.';
-}
+const legend =
+  'Dark blue: the loss falls. Light blue: it stays. Yellow: it rises, yet is finite. Orange: it ends in Inf. Purple: it ends in NaN.';
 
 /** Plain HTML without empty lines, which Markdown leaves alone. */
 function wallOf(rows: readonly GalleryRow[]): string {

@@ -1,9 +1,8 @@
 /** The worker of the gallery: sweeps one scenario of the catalogue, and sends back what its pages show. */
 import { findScenario } from '@brink/scenarios';
-import type { PlannedAxis, SweepPlan } from '@brink/sweep';
-import type { Outcome } from '@brink/sweep';
+import type { Outcome, PlannedAxis, SweepPlan } from '@brink/sweep';
 import { useBackend } from '../backends/use-backend.js';
-import { sweepHere } from './sweep-here.js';
+import { sweepHere } from '../run/sweep-here.js';
 
 export interface SweepTask {
   readonly name: string;

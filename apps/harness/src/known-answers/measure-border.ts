@@ -1,5 +1,6 @@
 /** The border of a regression as a sweep of the learning rate finds it, beside the computed one. */
-import { sweepHere } from '../gallery/sweep-here.js';
+import { lastLosses } from '@brink/sweep';
+import { sweepHere } from '../run/sweep-here.js';
 import type { Regression } from './data-sets.js';
 import { knownBorder, type KnownBorder, type RuleName } from './rules.js';
 
@@ -19,8 +20,6 @@ export interface MeasuredBorder {
   readonly cells: number;
 }
 
-/** Losses that @brink/sweep takes the mean of, to say where a training ended. */
-const lastLosses = 20;
 const mostSteps = 100_000;
 
 /**

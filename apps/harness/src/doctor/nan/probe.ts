@@ -79,6 +79,9 @@ const withBias = (
   ...(activation === 'linear' ? { added: 2 } : {}),
 });
 
+/** Of a kernel that tfjs has no gradient for. */
+const forwardOnly = (probe: Probe): Probe => ({ ...probe, gradient: 'none' });
+
 /** A minimum leaves Infinity out, a maximum -Infinity. */
 const leavesOut = (left: number) => (_: number, value: number) => value === left;
 
@@ -113,6 +116,11 @@ type Activation = (typeof activations)[number];
 const flattens = (activation: Activation, value: number) =>
   (value === -Infinity && !['linear', 'leakyrelu'].includes(activation)) ||
   (value === Infinity && ['relu6', 'sigmoid'].includes(activation));
+
+const fusedConvolutions = {
+  FusedConv2D: tf.fused.conv2d,
+  FusedDepthwiseConv2D: tf.fused.depthwiseConv2d,
+};
 
 /** The kernels that are tried. */
 export const probes: readonly Probe[] = [
@@ -193,7 +201,7 @@ export const probes: readonly Probe[] = [
   curved('Max', [row], (x) => tf.max(x!), leavesOut(-Infinity)),
   curved('Min', [row], (x) => tf.min(x!), leavesOut(Infinity)),
   linear('Cumsum', [row], (x) => tf.cumsum(x!)),
-  { ...curved('Cumprod', [row], (x) => tf.cumprod(x!)), gradient: 'none' },
+  forwardOnly(curved('Cumprod', [row], (x) => tf.cumprod(x!))),
   // A softmax over Infinity is Inf / Inf; -Infinity has the probability 0.
   curved('Softmax', [row], (x) => tf.softmax(x as tf.Tensor1D), leavesOut(-Infinity)),
   curved('Einsum', [matrix, matrix], (a, b) => tf.einsum('ij,jk->ik', a!, b!)),
@@ -203,30 +211,19 @@ export const probes: readonly Probe[] = [
       tf.fused.matMul({ a: a!, b: b!, bias: bias!, activation, leakyreluAlpha: 0.1 }),
     ),
   ),
-  ...activations.map((activation) =>
-    withBias(activation, 'FusedConv2D', [picture, filter, [1]], (x, f, bias) =>
-      tf.fused.conv2d({
-        x: x as tf.Tensor4D,
-        filter: f as tf.Tensor4D,
-        strides: 1,
-        pad: 'valid',
-        bias: bias!,
-        activation,
-        leakyreluAlpha: 0.1,
-      }),
-    ),
-  ),
-  ...activations.map((activation) =>
-    withBias(activation, 'FusedDepthwiseConv2D', [picture, filter, [1]], (x, f, bias) =>
-      tf.fused.depthwiseConv2d({
-        x: x as tf.Tensor4D,
-        filter: f as tf.Tensor4D,
-        strides: 1,
-        pad: 'valid',
-        bias: bias!,
-        activation,
-        leakyreluAlpha: 0.1,
-      }),
+  ...Object.entries(fusedConvolutions).flatMap(([kernel, convolve]) =>
+    activations.map((activation) =>
+      withBias(activation, kernel, [picture, filter, [1]], (x, f, bias) =>
+        convolve({
+          x: x as tf.Tensor4D,
+          filter: f as tf.Tensor4D,
+          strides: 1,
+          pad: 'valid',
+          bias: bias!,
+          activation,
+          leakyreluAlpha: 0.1,
+        }),
+      ),
     ),
   ),
   curved('Conv2D', [picture, filter], (x, f) =>
@@ -255,15 +252,14 @@ export const probes: readonly Probe[] = [
     (x) => tf.maxPool3d(x as tf.Tensor5D, 2, 1, 'valid'),
     leavesOut(-Infinity),
   ),
-  {
-    ...curved(
+  forwardOnly(
+    curved(
       'MaxPoolWithArgmax',
       [picture],
       (x) => tf.maxPoolWithArgmax(x as tf.Tensor4D, 2, 1, 'valid')['result']!,
       leavesOut(-Infinity),
     ),
-    gradient: 'none',
-  },
+  ),
   curved('LRN', [[[[1, 2, 3, 4]]]], (x) => tf.localResponseNormalization(x as tf.Tensor3D)),
   {
     ...curved(
@@ -298,8 +294,8 @@ export const probes: readonly Probe[] = [
   linear('ResizeNearestNeighbor', [picture], (x) =>
     tf.image.resizeNearestNeighbor(x as tf.Tensor4D, [4, 4]),
   ),
-  {
-    ...linear('CropAndResize', [picture], (x) =>
+  forwardOnly(
+    linear('CropAndResize', [picture], (x) =>
       tf.image.cropAndResize(
         x as tf.Tensor4D,
         tf.tensor2d([[0, 0, 1, 1]]),
@@ -307,8 +303,7 @@ export const probes: readonly Probe[] = [
         [2, 2],
       ),
     ),
-    gradient: 'none',
-  },
+  ),
   linear('Reshape', [row], (x) => tf.reshape(x!, [2, 2])),
   linear('ExpandDims', [row], (x) => tf.expandDims(x!)),
   linear('Transpose', [matrix], (x) => tf.transpose(x!)),
@@ -319,15 +314,14 @@ export const probes: readonly Probe[] = [
   linear('Unpack', [matrix], (x) => tf.unstack(x!)),
   linear('SplitV', [row], (x) => tf.split(x!, 2)),
   linear('PadV2', [row], (x) => tf.pad(x!, [[0, 0]])),
-  { ...linear('MirrorPad', [row], (x) => tf.mirrorPad(x!, [[1, 1]], 'reflect')), gradient: 'none' },
+  forwardOnly(linear('MirrorPad', [row], (x) => tf.mirrorPad(x!, [[1, 1]], 'reflect'))),
   linear('Tile', [row], (x) => tf.tile(x!, [2])),
   linear('Reverse', [row], (x) => tf.reverse(x!)),
   linear('GatherV2', [row], (x) => tf.gather(x!, tf.tensor1d([3, 0], 'int32'))),
-  { ...linear('GatherNd', [row], (x) => tf.gatherND(x!, index([[3], [0]]))), gradient: 'none' },
-  {
-    ...linear('ScatterNd', [row], (x) => tf.scatterND(index([[0], [1], [2], [3]]), x!, [4])),
-    gradient: 'none',
-  },
+  forwardOnly(linear('GatherNd', [row], (x) => tf.gatherND(x!, index([[3], [0]])))),
+  forwardOnly(
+    linear('ScatterNd', [row], (x) => tf.scatterND(index([[0], [1], [2], [3]]), x!, [4])),
+  ),
   linear('Select', [row, row], (a, b) =>
     tf.add(
       tf.where(tf.tensor1d([true, true, true, true], 'bool'), a!, 0),
@@ -354,16 +348,12 @@ export const probes: readonly Probe[] = [
       ],
     ),
   ),
-  {
-    ...linear('DepthToSpace', [[[[[1, 2, 3, 4]]]]], (x) => tf.depthToSpace(x as tf.Tensor4D, 2)),
-    gradient: 'none',
-  },
-  {
-    ...linear('FlipLeftRight', [picture], (x) => tf.image.flipLeftRight(x as tf.Tensor4D)),
-    gradient: 'none',
-  },
-  { ...linear('Diag', [row], (x) => tf.diag(x!)), gradient: 'none' },
-  { ...linear('TopK', [row], (x) => tf.topk(x!, 4).values), gradient: 'none' },
+  forwardOnly(
+    linear('DepthToSpace', [[[[[1, 2, 3, 4]]]]], (x) => tf.depthToSpace(x as tf.Tensor4D, 2)),
+  ),
+  forwardOnly(linear('FlipLeftRight', [picture], (x) => tf.image.flipLeftRight(x as tf.Tensor4D))),
+  forwardOnly(linear('Diag', [row], (x) => tf.diag(x!))),
+  forwardOnly(linear('TopK', [row], (x) => tf.topk(x!, 4).values)),
   linear('UnsortedSegmentSum', [row], (x) =>
     tf.unsortedSegmentSum(x!, tf.tensor1d([0, 1, 0, 1], 'int32'), 2),
   ),
