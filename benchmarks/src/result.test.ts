@@ -4,21 +4,22 @@ import { reportOf } from './report.js';
 import { remarksOf, rowsOf, saved, type Measured } from './result.js';
 import { pointOf, workloads } from './workloads/index.js';
 
-const measured = (name: string, cellsPerSecond: number, both: number | null = null): Measured => ({
+const measured = (name: string, cellsPerSecond: number, gain: number | null = null): Measured => ({
   name,
   how: 'somehow',
   cellsPerSecond,
   rounds: [cellsPerSecond],
-  cellsPerSecondOnBothCores: both,
+  gainOfTwoCores: gain,
 });
 const result = saved({
   workload: 'dense',
   title: 'A title',
   steps: 500,
   peakGflops: 40,
-  shareOfPeak: 0.5,
+  peakGainOfTwoCores: 1.95,
+  cellsPerSecondAtPeak: 200,
   anatomy: { checksCost: 0.02, productsShareOfPeak: 0.6, stepsRunOverNeeded: 1.01 },
-  measured: [measured('tfjs cpu', 2), measured('brink wasm', 100, 190), measured('JAX', 200)],
+  measured: [measured('tfjs cpu', 2), measured('brink wasm', 100, 1.9), measured('JAX', 200)],
   missing: { 'tfjs-node': 'it is not staged' },
 });
 
@@ -34,11 +35,18 @@ describe('a result', () => {
   it('says who did not take part and why, and how two cores do', () => {
     const remarks = remarksOf(result).join('\n');
     expect(remarks).toContain('tfjs-node did not take part: it is not staged.');
-    expect(remarks).toContain('Two cores give Brink 1.9 times the cells of one.');
+    expect(remarks).toContain('Two cores give Brink 1.9 times the cells of one;');
+    expect(remarks).toContain('gains 1.95 times');
     expect(remarks).toContain('reach 50 % of it');
     expect(remarks).toContain('nothing but products reaches 60 % of it');
     expect(remarks).toContain('checks take 2 % of the time');
     expect(remarks).toContain('run 1.01 times the steps');
+  });
+
+  it('says what the machine itself allows against tfjs-node', () => {
+    const with2 = { ...result, measured: [...result.measured, measured('tfjs-node', 2)] };
+    expect(remarksOf(with2).join('\n')).toContain('would be 100 times tfjs-node');
+    expect(remarksOf(result).join('\n')).not.toContain('times tfjs-node');
   });
 
   it('becomes a page that names the command, and says what was not measured', () => {

@@ -8,7 +8,8 @@ export interface Measured {
   /** Per core, the median of the rounds. */
   readonly cellsPerSecond: number;
   readonly rounds: readonly number[];
-  readonly cellsPerSecondOnBothCores: number | null;
+  /** The rate of two processes, a core each, over that of one; null where not measured. */
+  readonly gainOfTwoCores: number | null;
 }
 
 /** Brink against itself. */
@@ -25,9 +26,11 @@ export interface Result {
   readonly workload: string;
   readonly title: string;
   readonly steps: number;
+  /** What WebAssembly SIMD multiplies and adds on one core, and what a second core makes of it. */
   readonly peakGflops: number;
-  /** The products of Brink's step over the peak, the whole step's time counted. */
-  readonly shareOfPeak: number | null;
+  readonly peakGainOfTwoCores: number;
+  /** Of a core that did nothing but the products of the step, at the peak; null where they were not counted. */
+  readonly cellsPerSecondAtPeak: number | null;
   readonly measured: readonly Measured[];
   /** Of the dense workload. */
   readonly anatomy: Anatomy | null;
@@ -47,11 +50,11 @@ export function rowsOf({ measured }: Result): readonly (readonly string[])[] {
   const brink = measured.find(({ name }) => name === 'brink wasm')?.cellsPerSecond;
   return [...measured]
     .sort((a, b) => b.cellsPerSecond - a.cellsPerSecond)
-    .map(({ name, how, cellsPerSecond, cellsPerSecondOnBothCores }) => [
+    .map(({ name, how, cellsPerSecond, gainOfTwoCores }) => [
       name,
       how,
       figure(cellsPerSecond),
-      cellsPerSecondOnBothCores === null ? '' : figure(cellsPerSecondOnBothCores),
+      gainOfTwoCores === null ? '' : figure(cellsPerSecond * gainOfTwoCores),
       brink === undefined ? '' : `${figure(brink / cellsPerSecond)}x`,
     ]);
 }
@@ -60,13 +63,15 @@ export const heads = ['', 'how', 'cells/s a core', 'on 2 cores', 'Brink is'];
 
 /** What else was measured, in sentences. */
 export function remarksOf(result: Result): readonly string[] {
-  const brink = result.measured.find(({ name }) => name === 'brink wasm');
+  const named = (name: string) => result.measured.find((one) => one.name === name);
+  const [brink, tfjsNode] = [named('brink wasm'), named('tfjs-node')];
   const remarks = [
     `The most that WebAssembly SIMD multiplies and adds on this core: ${figure(result.peakGflops)} GFLOP/s.`,
   ];
-  if (result.shareOfPeak !== null)
+  const atPeak = result.cellsPerSecondAtPeak;
+  if (atPeak !== null && brink !== undefined)
     remarks.push(
-      `Brink's products over the whole step reach ${figure(100 * result.shareOfPeak)} % of it.`,
+      `Brink's products over the whole step reach ${figure((100 * brink.cellsPerSecond) / atPeak)} % of it.`,
     );
   if (result.anatomy !== null) {
     const { checksCost, productsShareOfPeak, stepsRunOverNeeded } = result.anatomy;
@@ -76,9 +81,13 @@ export function remarksOf(result: Result): readonly string[] {
       `On a map of tanh-mlp where cells die, groups of lanes run ${figure(stepsRunOverNeeded)} times the steps that the cells need.`,
     );
   }
-  if (brink?.cellsPerSecondOnBothCores !== null && brink !== undefined)
+  if (atPeak !== null && tfjsNode !== undefined)
     remarks.push(
-      `Two cores give Brink ${figure(brink.cellsPerSecondOnBothCores / brink.cellsPerSecond)} times the cells of one.`,
+      `A core that did nothing but these products at that peak would be ${figure(atPeak / tfjsNode.cellsPerSecond)} times tfjs-node: no program for WebAssembly SIMD without fused operations is faster here.`,
+    );
+  if (typeof brink?.gainOfTwoCores === 'number')
+    remarks.push(
+      `Two cores give Brink ${figure(brink.gainOfTwoCores)} times the cells of one; a loop that only multiplies and adds in registers, which is all that the machine has to give, gains ${figure(result.peakGainOfTwoCores)} times.`,
     );
   for (const [name, why] of Object.entries(result.missing))
     remarks.push(`${name} did not take part: ${why}.`);
