@@ -12,5 +12,6 @@ export { TraceError, GraphError, EvaluateError, type TraceReason } from './error
 export { trace, type TraceRequest, type TensorSpec } from './trace/trace.js';
 export { verify } from './verify/verify.js';
 export { printGraph } from './print.js';
-export { evaluate, type EvaluateOptions, type FloatPrecision } from './evaluate/evaluate.js';
+export { evaluate, type EvaluateOptions } from './evaluate/evaluate.js';
+export type { FloatPrecision } from './evaluate/evaluation.js';
 export { simplify, type SimplifyOptions } from './simplify/simplify.js';

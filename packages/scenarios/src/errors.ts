@@ -19,6 +19,9 @@ export class ScenarioError extends Error {
   }
 }
 
+/** Throws the error of a field that is wrong. */
+export type Refuse = (field: string, problem: string, received: unknown, repair: string) => never;
+
 function describeValue(value: unknown): string {
   if (typeof value === 'string') return `'${value}'`;
   if (typeof value === 'function') return 'a function';

@@ -1,6 +1,6 @@
 /** What an axis must hold: bounds that rise, a default inside them, values that are possible. */
 import type { Axis, ChoiceAxis, IntegerAxis, NumericAxis } from './scenario.js';
-import type { Refuse } from './validation.js';
+import type { Refuse } from './errors.js';
 
 export function checkAxis(field: string, axis: Axis, refuse: Refuse): void {
   if (typeof axis !== 'object' || axis === null)

@@ -1,5 +1,5 @@
 /** What a definition must hold before anything is run; each refusal names the field and the repair. */
-import { ScenarioError } from './errors.js';
+import { ScenarioError, type Refuse } from './errors.js';
 import { checkAxis } from './validation-of-axes.js';
 import type { Axes, Axis, Batches, Cause, Evidence, Optimizer } from './scenario.js';
 
@@ -25,8 +25,6 @@ interface Untyped {
 type UntypedVariant = Partial<
   Pick<Untyped, 'setup' | 'loss' | 'optimizer' | 'batches' | 'recordedLoss'>
 > & { readonly description: string };
-
-export type Refuse = (field: string, problem: string, received: unknown, repair: string) => never;
 
 const causes = ['data', 'operation', 'initialisation', 'dynamics', 'architecture'];
 const kebabCase = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;

@@ -19,35 +19,14 @@ import {
   scaleAffine,
 } from './affine.js';
 import type { Emitter } from './emitter.js';
-import { gatheredElement } from './gather.js';
+import { gatheredElement, type Surroundings } from './gather.js';
+import type { KernelSite } from './kernel-site.js';
 import type { Leaf } from './leaves.js';
-import { elementOf, knownElement, takesLibrary, type Words } from './primitives.js';
-import { constantOf, fillOf, isView, type Problem } from './problem.js';
+import { elementOf, knownElement, takesLibrary } from './primitives.js';
+import { constantOf, fillOf, isView } from './problem.js';
 import { inputCoordinates } from './views.js';
-import type { Samples } from './samples.js';
 
-export interface KernelSite {
-  readonly problem: Problem;
-  readonly samples: Samples;
-  readonly words: Words;
-  readonly root: NodeId;
-  readonly heart: NodeId | undefined;
-  /** Samples in a block, in a loop over blocks. */
-  readonly block: number | undefined;
-  /** Adds to what its output holds: a sum over samples that runs block by block. */
-  readonly accumulates: boolean;
-  readonly output: Leaf;
-  /** Whether the value of a node is read from memory. */
-  isLeaf(id: NodeId): boolean;
-  /** The leaves of the cluster, by node. */
-  readonly leaves: ReadonlyMap<NodeId, Leaf>;
-  readonly slots: ReadonlyMap<NodeId, number>;
-  /** Slices whose leaf is what they are cut from. */
-  readonly partial: ReadonlySet<NodeId>;
-  readonly uses: readonly number[];
-}
-
-export class Elements {
+export class Elements implements Surroundings {
   /** The sums that stand for the heart while its consumers are computed. */
   heartValue: Lanes | undefined;
 

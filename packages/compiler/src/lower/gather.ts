@@ -6,14 +6,38 @@ import type { Node, NodeId } from '@brink/graph';
 import type { Index, Lanes } from '../loops.js';
 import { choose, fromIndex, irem, ne } from '../loops/build.js';
 import { type Affine, affineIndex, constantAffine } from './affine.js';
-import type { Elements } from './elements.js';
+import type { Emitter } from './emitter.js';
+import type { KernelSite } from './kernel-site.js';
+import type { Leaf } from './leaves.js';
 import { knownElement } from './primitives.js';
 import { constantOf, fillOf } from './problem.js';
 import { indicesFit, inputCoordinates } from './views.js';
 
+/** What a gather asks of the elements around it. */
+export interface Surroundings {
+  readonly site: KernelSite;
+  readonly emitter: Emitter;
+  node(id: NodeId): Node;
+  dims(id: NodeId, blocked: boolean): readonly number[];
+  input(
+    parent: NodeId,
+    position: number,
+    coordinates: readonly Affine[],
+    blocked: boolean,
+    sampleCoordinate: number | null,
+  ): Lanes;
+  enter(
+    id: NodeId,
+    coordinates: readonly Affine[],
+    blocked: boolean,
+    sampleCoordinate: number | null,
+  ): { readonly coordinates: readonly Affine[]; readonly blocked: boolean };
+  leafAddress(id: NodeId, leaf: Leaf, coordinates: readonly Affine[], blocked: boolean): Affine;
+}
+
 /** An element of a gather: a row of the table, by an index that is the same in every lane. */
 export function gatheredElement(
-  elements: Elements,
+  elements: Surroundings,
   id: NodeId,
   node: Extract<Node, { op: 'gather' }>,
   coordinates: readonly Affine[],
@@ -51,7 +75,7 @@ export function gatheredElement(
 
 /** An element of an int32 node that is the same in every lane, as an index. */
 export function indexElement(
-  elements: Elements,
+  elements: Surroundings,
   id: NodeId,
   coordinates: readonly Affine[],
   blocked: boolean,
@@ -79,7 +103,7 @@ export function indexElement(
 }
 
 function gatheredIndex(
-  elements: Elements,
+  elements: Surroundings,
   node: Extract<Node, { op: 'gather' }>,
   coordinates: readonly Affine[],
   blocked: boolean,

@@ -1,7 +1,7 @@
 /** Element-wise primitives on numbers. */
 import type { BinaryPrimitive, ComparePrimitive, Node, UnaryPrimitive } from '../graph.js';
 import { erf } from './erf.js';
-import type { EvaluateRule } from './evaluate.js';
+import type { EvaluateRule } from './evaluation.js';
 
 const unaryFunctions: Readonly<Record<UnaryPrimitive, (x: number) => number>> = {
   abs: Math.abs,

@@ -6,36 +6,20 @@
  * Transcendental functions are those of Math, rounded once; compiled code has its own, so there
  * only a tolerance can be asked for.
  */
-import type { ConstantValues } from '../builder.js';
 import { EvaluateError } from '../errors.js';
-import type { DType, Graph, Node, Primitive } from '../graph.js';
-import { sizeOf } from '../shapes.js';
+import type { Graph, Node, Primitive } from '../graph.js';
+import {
+  evaluationOf,
+  type EvaluateRule,
+  type Evaluation,
+  type FloatPrecision,
+  type Values,
+} from './evaluation.js';
 import { evaluateRules } from './rules.js';
-
-/** The precision of every float of a program. */
-export type FloatPrecision = 'float32' | 'float64';
 
 export interface EvaluateOptions {
   readonly precision: FloatPrecision;
 }
-
-/** Values in row-major order. */
-export type Values = ConstantValues;
-
-/** What a rule computes with. */
-export interface Evaluation {
-  /** Rounds to the precision. */
-  readonly round: (value: number) => number;
-  /** Zeros, as many as a node of this type and shape has. */
-  readonly make: (node: Pick<Node, 'shape' | 'dtype'>) => Values;
-}
-
-export type EvaluateRule<N extends Node> = (
-  node: N,
-  inputs: readonly Values[],
-  nodes: readonly Node[],
-  evaluation: Evaluation,
-) => Values;
 
 /**
  * The outputs by name.
@@ -77,18 +61,6 @@ export function evaluateNode(
     nodes,
     evaluation,
   );
-}
-
-export function evaluationOf(precision: FloatPrecision): Evaluation {
-  const make = (dtype: DType, size: number) => {
-    if (dtype === 'int32') return new Int32Array(size);
-    if (dtype === 'bool') return new Uint8Array(size);
-    return precision === 'float32' ? new Float32Array(size) : new Float64Array(size);
-  };
-  return {
-    round: precision === 'float32' ? Math.fround : (value) => value,
-    make: ({ dtype, shape }) => make(dtype, sizeOf(shape)),
-  };
 }
 
 function given(

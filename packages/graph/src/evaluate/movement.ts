@@ -1,8 +1,8 @@
 /** Primitives that move elements and compute nothing. */
 import type { Node, Shape } from '../graph.js';
 import { sizeOf, stridesOf } from '../shapes.js';
-import type { NodeOf } from '../verify/rules.js';
-import type { EvaluateRule, Evaluation, Values } from './evaluate.js';
+import type { NodeOf } from '../verify/checks.js';
+import type { EvaluateRule, Evaluation, Values } from './evaluation.js';
 
 /** For each element of `shape` in order: offset + the sum over the axes of position x stride. */
 export function addresses(shape: Shape, strides: readonly number[], offset: number): Int32Array {

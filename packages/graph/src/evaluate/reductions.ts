@@ -1,8 +1,8 @@
 /** Reductions, running sums, segment sums and matrix products. Each step is rounded. */
 import type { Node, ReducePrimitive } from '../graph.js';
 import { sizeOf, stridesOf } from '../shapes.js';
-import type { NodeOf } from '../verify/rules.js';
-import type { EvaluateRule, Values } from './evaluate.js';
+import type { NodeOf } from '../verify/checks.js';
+import type { EvaluateRule, Values } from './evaluation.js';
 import { addresses } from './movement.js';
 
 interface Reduction {

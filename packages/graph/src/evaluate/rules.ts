@@ -1,8 +1,8 @@
 /** The rule of each primitive: from the values of its inputs to its own. */
 import type { Primitive } from '../graph.js';
-import type { NodeOf } from '../verify/rules.js';
+import type { NodeOf } from '../verify/checks.js';
 import { binary, cast, compare, select, unary } from './elementwise.js';
-import type { EvaluateRule } from './evaluate.js';
+import type { EvaluateRule } from './evaluation.js';
 import { movementRules } from './movement.js';
 import { argMax, argMin, cumProd, cumSum, matMul, reduce, segmentSum } from './reductions.js';
 import { windowEvaluateRules } from './windows.js';

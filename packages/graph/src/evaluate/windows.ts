@@ -1,7 +1,7 @@
 /** Convolutions and pools, one cell of a window after the other: rows, columns, channels. */
 import type { Node, Shape, Window2d } from '../graph.js';
-import type { NodeOf } from '../verify/rules.js';
-import type { EvaluateRule, Evaluation, Values } from './evaluate.js';
+import type { NodeOf } from '../verify/checks.js';
+import type { EvaluateRule, Evaluation, Values } from './evaluation.js';
 
 type Shape4 = readonly [number, number, number, number];
 

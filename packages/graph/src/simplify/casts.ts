@@ -1,6 +1,6 @@
 /** Conversions that lose nothing on the way, and comparisons that ask a truth value whether it is true. */
 import type { Value } from '../builder.js';
-import type { NodeOf } from '../verify/rules.js';
+import type { NodeOf } from '../verify/checks.js';
 import type { RewriteRule, RewriteTable, Site } from './rewrite.js';
 import { isUniform } from './uniform.js';
 

@@ -1,6 +1,6 @@
 /** Constants in the program's precision, and those of one value everywhere as that value, broadcast. */
 import type { ConstantValues } from '../builder.js';
-import type { FloatPrecision } from '../evaluate/evaluate.js';
+import type { FloatPrecision } from '../evaluate/evaluation.js';
 import type { RewriteTable } from './rewrite.js';
 
 export function constants(precision: FloatPrecision): RewriteTable {

@@ -3,7 +3,8 @@
  * value has the bits that the compiled program would compute: no function of the maths library, and
  * no sum of more than two numbers.
  */
-import { evaluateNode, evaluationOf, type FloatPrecision } from '../evaluate/evaluate.js';
+import { evaluateNode } from '../evaluate/evaluate.js';
+import { evaluationOf, type FloatPrecision } from '../evaluate/evaluation.js';
 import type { Node, Primitive } from '../graph.js';
 import { sizeOf } from '../shapes.js';
 import type { RewriteRule, RewriteTable } from './rewrite.js';

@@ -5,7 +5,7 @@
 import type { Value } from '../builder.js';
 import type { Primitive } from '../graph.js';
 import type { RewriteRule, RewriteTable, Site } from './rewrite.js';
-import type { NodeOf } from '../verify/rules.js';
+import type { NodeOf } from '../verify/checks.js';
 import { isUniform, uniformOf } from './uniform.js';
 
 /** The input of `value`, where `value` is made by `op`. */

@@ -1,6 +1,6 @@
 /** Movements of elements that cancel, join, or move nothing. */
 import type { Value } from '../builder.js';
-import type { NodeOf } from '../verify/rules.js';
+import type { NodeOf } from '../verify/checks.js';
 import type { ReducePrimitive, Shape } from '../graph.js';
 import { sameShape, sizeOf } from '../shapes.js';
 import type { RewriteRule, RewriteTable, Site } from './rewrite.js';

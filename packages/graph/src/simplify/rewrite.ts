@@ -4,7 +4,7 @@
  */
 import { GraphBuilder, type Value } from '../builder.js';
 import type { Graph, Node, NodeId, Origin, Primitive } from '../graph.js';
-import type { NodeOf } from '../verify/rules.js';
+import type { NodeOf } from '../verify/checks.js';
 
 /** What a rule sees of the graph that is being made. */
 export interface Site {

@@ -3,7 +3,7 @@
  * own, most a table of rules; none changes a bit of any output.
  */
 import { GraphError } from '../errors.js';
-import type { FloatPrecision } from '../evaluate/evaluate.js';
+import type { FloatPrecision } from '../evaluate/evaluation.js';
 import type { Graph, Node } from '../graph.js';
 import { verify } from '../verify/verify.js';
 import { broadcasts } from './broadcasts.js';

@@ -2,7 +2,8 @@
 import { GraphError } from '../errors.js';
 import type { Graph, Node, Primitive } from '../graph.js';
 import { printNode } from '../print.js';
-import { rules, type Rule } from './rules.js';
+import type { Rule } from './checks.js';
+import { rules } from './rules.js';
 
 /**
  * @throws GraphError with the node and its inputs, where an input comes after its user, a shape or

@@ -1,6 +1,6 @@
 /** The rules of convolutions and pools. Shapes are NHWC; a filter is [h, w, in, out]. */
 import type { Node, Shape, Window2d } from '../graph.js';
-import { count, firstOf, likeInputs, typed, type Check, type NodeOf, type Rule } from './rules.js';
+import { count, firstOf, likeInputs, typed, type Check, type NodeOf, type Rule } from './checks.js';
 
 /** Positions of a window along one axis. */
 function positions(length: number, before: number, after: number, reach: number, stride: number) {

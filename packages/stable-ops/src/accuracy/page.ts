@@ -2,16 +2,7 @@
 import type { Error, Measured } from './measure.js';
 import { lessAccurate, losesDigits, lossesOfDigits, reasons } from './reasons.js';
 import type { ReferenceCase, References } from './references.js';
-
-/** The columns of the table, in this order. */
-const columns = ['Brink', 'Brink on tensorflow', 'naive', 'tfjs', 'TensorFlow', 'PyTorch'] as const;
-export type Column = (typeof columns)[number];
-
-/** One operation: what was measured in each column that has it. */
-export interface Row {
-  readonly one: ReferenceCase;
-  readonly measured: Partial<Record<Column, Measured>>;
-}
+import { columns, type Row } from './rows.js';
 
 function ulps(error: number): string {
   return error < 1000 ? error.toFixed(1) : error.toExponential(0).replace('e+', 'e');

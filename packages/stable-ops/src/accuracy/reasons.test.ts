@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Row } from './page.js';
+import type { Row } from './rows.js';
 import { accuracyPage } from './page.js';
 import { errorOf } from './measure.js';
 import { lessAccurate, losesDigits } from './reasons.js';

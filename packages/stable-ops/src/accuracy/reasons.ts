@@ -1,5 +1,5 @@
 /** Where the stable operation is not the nearest, or loses most digits, and why it stays so. */
-import type { Column, Row } from './page.js';
+import type { Column, Row } from './rows.js';
 import type { Measured } from './measure.js';
 
 export interface LessAccurate {
