@@ -2,70 +2,14 @@
 import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-core/dist/register_all_gradients.js';
 import * as tf from '@tensorflow/tfjs-core';
-import { findingText, observeTraining, type TrainingFinding } from '@brink/detectors';
-import {
-  catalogue,
-  createTraining,
-  findScenario,
-  numericOf,
-  point,
-  structuralOf,
-  takeRows,
-  type AxisPoint,
-  type Scenario,
-} from '@brink/scenarios';
+import { findingText } from '@brink/detectors';
+import { catalogue, findScenario } from '@brink/scenarios';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { trainUnderRules } from './test-support/training-rules.js';
 
 beforeAll(async () => {
   await tf.setBackend('cpu');
 });
-
-interface Trained {
-  readonly losses: readonly number[];
-  readonly findings: readonly TrainingFinding[];
-}
-
-/** Trains one cell under all rules, until a loss or a parameter is not finite. */
-function train(
-  scenario: Scenario,
-  variant: string,
-  given: { readonly at: AxisPoint; readonly steps: number; readonly every: number },
-): Trained {
-  const observer = observeTraining({ rules: 'all', every: given.every });
-  const losses: number[] = [];
-  tf.tidy(() => {
-    const at = point(scenario, given.at);
-    const training = createTraining(scenario, variant, {
-      structural: structuralOf(scenario, at),
-      seed: 1,
-    });
-    const axes = Object.fromEntries(
-      Object.entries(numericOf(scenario, at)).map(([name, value]) => [name, tf.scalar(value)]),
-    );
-    const { data, ...start } = training.init(axes);
-    let state = start;
-    for (let step = 0; step < given.steps; step += 1) {
-      const rows = training.batchRows(step);
-      const batch = rows === null ? data : takeRows(data, rows);
-      observer.begin(() => state.params);
-      const { loss, gradients, params, slots } = observer.forward(() =>
-        training.step({ axes, step: tf.scalar(step), ...state, batch }),
-      );
-      losses.push(loss.dataSync()[0]!);
-      const finite = [loss, ...Object.values(gradients), ...Object.values(params)].every((tensor) =>
-        tensor.dataSync().every(Number.isFinite),
-      );
-      if (!finite) {
-        observer.abandon();
-        break;
-      }
-      observer.end(loss, gradients, () => params);
-      state = { params, slots };
-    }
-    observer.release();
-  });
-  return { losses, findings: observer.findings };
-}
 
 const cures = catalogue.flatMap((scenario) =>
   Object.keys(scenario.variants)
@@ -82,7 +26,11 @@ const idle: Readonly<Record<string, readonly string[]>> = {
 
 describe('the training rules', () => {
   it.each(cures)('are silent in $name, variant $variant', ({ name, scenario, variant }) => {
-    const { losses, findings } = train(scenario, variant, { at: {}, steps: 53, every: 3 });
+    const { losses, findings } = trainUnderRules(scenario, variant, {
+      at: {},
+      steps: 53,
+      every: 3,
+    });
     const known = idle[`${name} ${variant}`];
     if (known === undefined) expect(findings.map(findingText)).toEqual([]);
     else {
@@ -105,7 +53,7 @@ describe('the training rules', () => {
   ])('tell of %s, broken, before it ends: %j', (name, rules) => {
     const scenario = findScenario(name)!;
     const { at } = scenario.evidence!;
-    const { findings } = train(scenario, 'broken', { at, steps: 51, every: 1 });
+    const { findings } = trainUnderRules(scenario, 'broken', { at, steps: 51, every: 1 });
     expect(findings.map(({ rule }) => rule)).toEqual(expect.arrayContaining([...rules]));
   });
 });

@@ -153,8 +153,11 @@ export interface Evidence {
   readonly outcome: 'stalled' | 'diverged' | 'inf' | 'nan';
   /** Where the first non-finite value appears: `loss`, `gradient:NAME` or `parameter:NAME`. */
   readonly site?: string;
-  /** The tfjs kernel that made the first non-finite value. */
-  readonly kernel?: string;
+  /**
+   * The rule of @brink/detectors that names the cause there: a rule of `blame` where the run ends in
+   * Inf or NaN, one of the training rules where it stays finite.
+   */
+  readonly rule: string;
   /** Which outcomes of the default sweep are the failure. */
   readonly bad: readonly ('stalled' | 'diverged' | 'inf' | 'nan')[];
   /** For each variant that cures: at least which share of the bad cells it makes good, 0 to 1. */

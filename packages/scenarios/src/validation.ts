@@ -144,6 +144,7 @@ function checkEvidence(given: Untyped, evidence: Evidence, refuse: Refuse): void
   for (const axis of Object.keys(evidence.at))
     checkWord(`evidence.at.${axis}`, axis, Object.keys(given.axes), refuse);
   checkWord('evidence.outcome', evidence.outcome, outcomes, refuse);
+  checkText('evidence.rule', evidence.rule, refuse);
   evidence.bad.forEach((outcome, index) => {
     checkWord(`evidence.bad.${index}`, outcome, outcomes, refuse);
   });

@@ -63,10 +63,17 @@ function variantTable({ variants }: Scenario, { evidence }: GalleryRow): string 
 }
 
 function evidenceText({ evidence }: Scenario): string {
-  const { at, outcome, site } = evidence!;
+  const { at, outcome, site, rule } = evidence!;
   const where = Object.entries(at).map(([name, value]) => `${name} = ${value}`);
   const place = where.length === 0 ? 'At the defaults' : `At ${where.join(', ')}`;
-  return `${place} the variant \`broken\` comes to \`${outcome}\`${site === undefined ? '' : `, and the first value that is not finite is in \`${site}\``}.`;
+  return `${place} the variant \`broken\` comes to \`${outcome}\`${site === undefined ? '' : `, and the first value that is not finite is in \`${site}\``}. ${namedBy(outcome)} it: \`${rule}\`.`;
+}
+
+/** A training that stays finite has nothing to blame; what is wrong with it a training rule says. */
+function namedBy(outcome: string): string {
+  return outcome === 'inf' || outcome === 'nan'
+    ? '`blame` names'
+    : 'Of the training rules of `watch` this one names';
 }
 
 function explainCommand({ name, evidence }: Scenario): string[] {

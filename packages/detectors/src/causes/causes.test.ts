@@ -10,6 +10,13 @@ const gradientOf = (f: (x: tf.Tensor) => tf.Tensor, at: tf.Tensor) => tf.grad(f)
 const cases: Readonly<Record<string, { step: () => StepResult; options?: BlameOptions }>> = {
   'missing-values': { step: () => tf.mul(x([1, NaN]), 2) },
   'infinite-data': { step: () => tf.mul(x([1, Infinity]), 2) },
+  'label-out-of-range': {
+    step: () => {
+      const [labels, p] = [x([0, 2]), tf.sigmoid(x([-200, 200]))];
+      const hit = tf.mul(labels, tf.log(p));
+      return tf.neg(tf.add(hit, tf.mul(tf.sub(1, labels), tf.log(tf.sub(1, p)))));
+    },
+  },
   'sigmoid-saturation': { step: () => tf.neg(tf.log(tf.sub(1, tf.sigmoid(x([40]))))) },
   'log-of-softmax': { step: () => tf.log(tf.softmax(x([0, 1000]))) },
   'log-of-zero': { step: () => tf.log(x([0, 1])) },
@@ -21,6 +28,7 @@ const cases: Readonly<Record<string, { step: () => StepResult; options?: BlameOp
       return tf.div(tf.sub(column, mean), tf.sqrt(variance));
     },
   },
+  'zero-norm': { step: () => tf.div(x([0, 0]), tf.sqrt(tf.sum(tf.square(x([0, 0]))))) },
   'sum-in-denominator': { step: () => tf.div(x([1, 2]), tf.sum(x([1, -1]))) },
   'beta-rounds-to-one': {
     step: () => {
@@ -68,6 +76,12 @@ const cases: Readonly<Record<string, { step: () => StepResult; options?: BlameOp
   'unscaled-features': {
     step: () => tf.matMul(tf.tensor2d([[1e25, 1e25]]), tf.mul(tf.tensor2d([[1], [1]]), 1e15)),
   },
+  'unscaled-target': {
+    step: () => {
+      const predicted = tf.matMul(tf.tensor2d([[1, 1]]), tf.tensor2d([[1e20], [1e20]]));
+      return tf.mean(tf.square(tf.sub(predicted, 1e4)));
+    },
+  },
   'grown-parameters': {
     step: () => tf.matMul(tf.mul(tf.tensor2d([[1, 1]]), 1e15), tf.tensor2d([[1e30], [1e30]])),
   },
@@ -94,6 +108,34 @@ describe('the rules', () => {
       expect(diagnosis?.cure.length).toBeGreaterThan(10);
     },
   );
+
+  it('know NaN and infinities that the step puts in itself', () => {
+    const marked = blameSync(() => tf.sum(tf.where(x([1, 0]).cast('bool'), x([1, 2]), NaN)));
+    const filled = blameSync(() => tf.mul(x([1, 2]), tf.fill([2], NaN)));
+    expect([marked, filled].map(({ diagnosis }) => diagnosis?.rule)).toEqual([
+      'missing-values',
+      'missing-values',
+    ]);
+    const masked = blameSync(() => tf.softmax(tf.add(x([1, 2]), tf.fill([2], -Infinity))));
+    expect(masked.diagnosis).toMatchObject({ rule: 'infinity-minus-infinity' });
+    expect(masked.diagnosis?.evidence).toMatch(
+      /^Softmax at .*causes\.test\.ts.*: logits holds 2 of 2/,
+    );
+    // Nothing made NaN of this one.
+    const lone = blameSync(() => tf.fill([2], -Infinity));
+    expect(lone.diagnosis).toMatchObject({ rule: 'unknown' });
+  });
+
+  it('leave labels from 0 to 1 to the saturated sigmoid, also where a class is weighted', () => {
+    for (const weight of [1, 5, -1]) {
+      const { diagnosis } = blameSync(() => {
+        const p = tf.sigmoid(x([-200, 200]));
+        const hit = tf.mul(x([0, weight]), tf.log(p));
+        return tf.add(hit, tf.mul(x([weight, 0]), tf.log(tf.sub(1, p))));
+      });
+      expect(diagnosis?.rule).toBe('sigmoid-saturation');
+    }
+  });
 
   it('say that a cause is unknown where none recognises it', () => {
     const { diagnosis } = blameSync(() => tf.tan(tf.neg(tf.prod(x([1e30, 1e30])))));

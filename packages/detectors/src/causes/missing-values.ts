@@ -1,16 +1,18 @@
-/** A NaN that came in with the data or with the parameters. */
+/** A NaN that came in with the data or with the parameters, or was put in as the mark of what is missing. */
 import { are, share, type Rule } from './rule.js';
 
 export const missingValues: Rule = {
   name: 'missing-values',
-  recognise: ({ phase, output }) =>
-    phase !== 'data' || output.health.nan === 0
-      ? null
-      : {
-          cause:
-            'what the step was given already holds NaN: missing values in the data, or parameters broken by an earlier step',
-          evidence: `${share(output.health.nan, output.health.size)} of the input ${are(output.health.nan)} NaN`,
-          cure: 'fill or drop the missing rows before training; if the data is sound, blame an earlier step',
-          code: 'const report = await inspect(data); // from @brink/detectors',
-        },
+  recognise: ({ phase, op, output: { health } }) => {
+    const putIn = op === 'Fill';
+    if ((phase !== 'data' && !putIn) || health.nan === 0) return null;
+    return {
+      cause: putIn
+        ? 'NaN is put in here, as the mark of a missing value, and is computed with'
+        : 'what the step was given already holds NaN: missing values in the data, or parameters broken by an earlier step',
+      evidence: `${share(health.nan, health.size)} of ${putIn ? 'what is put in' : 'the input'} ${are(health.nan)} NaN`,
+      cure: 'fill or drop the missing rows before training; if the data is sound, blame an earlier step',
+      code: 'const report = await inspect(data); // from @brink/detectors',
+    };
+  },
 };

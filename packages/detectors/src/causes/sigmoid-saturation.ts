@@ -1,17 +1,13 @@
 /** The logarithm of a sigmoid that rounded to 0 or 1. */
 import { are, share, type Rule } from './rule.js';
+import { isOfSigmoid } from './sigmoid-behind.js';
 
 export const sigmoidSaturation: Rule = {
   name: 'sigmoid-saturation',
   recognise: (origin, seen) => {
     const input = seen[origin.index]?.inputs.x;
-    const made = input?.producer;
-    const sigmoid =
-      made?.kernel === 'Sigmoid' ||
-      (made?.kernel === 'Sub' &&
-        Object.values(made.inputs).some(({ producer }) => producer?.kernel === 'Sigmoid'));
-    if (origin.op !== 'Log' || !sigmoid || input === undefined || input.health.zero === 0)
-      return null;
+    if (origin.op !== 'Log' || input === undefined) return null;
+    if (!isOfSigmoid(input) || input.health.zero === 0) return null;
     return {
       cause:
         'the sigmoid is saturated: it rounded to exactly 0 or 1, and its logarithm is infinite',

@@ -8,6 +8,7 @@ import { explodingUpdate } from './exploding-update.js';
 import { grownParameters } from './grown-parameters.js';
 import { infiniteData } from './infinite-data.js';
 import { infinityMinusInfinity } from './infinity-minus-infinity.js';
+import { labelOutOfRange } from './label-out-of-range.js';
 import { logGradientAtZero } from './log-gradient-at-zero.js';
 import { logOfNegative } from './log-of-negative.js';
 import { logOfSoftmax } from './log-of-softmax.js';
@@ -23,18 +24,22 @@ import { sqrtGradientAtZero } from './sqrt-gradient-at-zero.js';
 import { sqrtOfNegative } from './sqrt-of-negative.js';
 import { sumInDenominator } from './sum-in-denominator.js';
 import { unscaledFeatures } from './unscaled-features.js';
+import { unscaledTarget } from './unscaled-target.js';
 import { zeroDeviation } from './zero-deviation.js';
+import { zeroNorm } from './zero-norm.js';
 import { zeroOverZero } from './zero-over-zero.js';
 import type { Rule } from './rule.js';
 
 export const rules: readonly Rule[] = [
   missingValues,
   infiniteData,
+  labelOutOfRange,
   sigmoidSaturation,
   logOfSoftmax,
   logOfZero,
   logOfNegative,
   emptyReduction,
+  zeroNorm,
   zeroDeviation,
   sumInDenominator,
   betaRoundsToOne,
@@ -51,6 +56,7 @@ export const rules: readonly Rule[] = [
   infinityMinusInfinity,
   explodingUpdate,
   unscaledFeatures,
+  unscaledTarget,
   grownParameters,
   explodingGradient,
   overflow,

@@ -39,6 +39,7 @@ export const adamEpsilonZero = defineScenario({
     at: { epsilon: 1e-48 },
     outcome: 'nan',
     site: 'parameter:weights',
+    rule: 'optimizer-epsilon',
     bad: ['inf', 'nan'],
     cures: { fixed: 1 },
   },

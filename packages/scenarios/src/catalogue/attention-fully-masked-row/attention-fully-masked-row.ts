@@ -62,6 +62,7 @@ export const attentionFullyMaskedRow = defineScenario({
     at: { maskedShare: 0.95 },
     outcome: 'nan',
     site: 'loss',
+    rule: 'infinity-minus-infinity',
     bad: ['inf', 'nan'],
     cures: { fixed: 0.95 },
   },

@@ -71,6 +71,7 @@ export const attentionUnscaledLogits = defineScenario({
     at: { tokenScale: 30 },
     outcome: 'nan',
     site: 'loss',
+    rule: 'softmax-overflow',
     bad: ['inf', 'nan'],
     cures: { fixed: 1 },
   },

@@ -51,6 +51,7 @@ export const batchNormConstantBatch = defineScenario({
     at: { spread: 1e-48 },
     outcome: 'nan',
     site: 'loss',
+    rule: 'zero-deviation',
     bad: ['inf', 'nan'],
     cures: { fixed: 0.7 },
   },

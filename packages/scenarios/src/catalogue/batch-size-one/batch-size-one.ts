@@ -37,6 +37,7 @@ export const batchSizeOne = defineScenario({
   evidence: {
     at: { lr: 0.3 },
     outcome: 'inf',
+    rule: 'grown-parameters',
     bad: ['inf', 'nan'],
     cures: { fixed: 0.1 },
   },

@@ -11,6 +11,7 @@ export const boundaryLinear = layerRates({
     at: { inputLr: 1e4, outputLr: 1e2 },
     outcome: 'inf',
     site: 'loss',
+    rule: 'grown-parameters',
     bad: ['inf', 'nan'],
     cures: { fixed: 0.95 },
   },

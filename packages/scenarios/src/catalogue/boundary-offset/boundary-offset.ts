@@ -39,6 +39,7 @@ export const boundaryOffset = defineScenario({
     at: { lr: 1e4 },
     outcome: 'inf',
     site: 'loss',
+    rule: 'grown-parameters',
     bad: ['inf', 'nan'],
     cures: { fixed: 0.95 },
   },

@@ -11,6 +11,7 @@ export const boundaryRelu = layerRates({
     at: { inputLr: 1e3, outputLr: 1e4 },
     outcome: 'inf',
     site: 'loss',
+    rule: 'grown-parameters',
     bad: ['inf', 'nan'],
     cures: { fixed: 0.95 },
   },

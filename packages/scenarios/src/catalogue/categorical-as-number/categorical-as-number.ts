@@ -54,6 +54,7 @@ export const categoricalAsNumber = defineScenario({
     at: { lr: 1e-2, codeStep: 1e3 },
     outcome: 'inf',
     site: 'loss',
+    rule: 'unscaled-features',
     bad: ['inf', 'nan'],
     cures: { fixed: 0.95 },
   },

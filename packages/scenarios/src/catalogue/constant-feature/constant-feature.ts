@@ -51,6 +51,7 @@ export const constantFeature = defineScenario({
     at: { spread: 1e-9 },
     outcome: 'nan',
     site: 'loss',
+    rule: 'zero-deviation',
     bad: ['inf', 'nan'],
     cures: { fixed: 1 },
   },

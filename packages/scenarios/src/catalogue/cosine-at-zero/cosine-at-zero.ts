@@ -49,6 +49,7 @@ export const cosineAtZero = defineScenario({
     at: { rowSize: 1e-25 },
     outcome: 'inf',
     site: 'loss',
+    rule: 'division-by-zero',
     bad: ['inf', 'nan'],
     cures: { fixed: 1 },
   },

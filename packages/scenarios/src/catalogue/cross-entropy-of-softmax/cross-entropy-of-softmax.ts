@@ -51,6 +51,7 @@ export const crossEntropyOfSoftmax = defineScenario({
     at: { logitScale: 1e3 },
     outcome: 'nan',
     site: 'loss',
+    rule: 'log-of-softmax',
     bad: ['inf', 'nan'],
     cures: { fixed: 1, epsilon: 1 },
   },

@@ -51,6 +51,7 @@ export const deadRelu = defineScenario({
   evidence: {
     at: { initialBias: -10 },
     outcome: 'stalled',
+    rule: 'dead-relu',
     bad: ['stalled'],
     cures: { fixed: 0.5 },
   },

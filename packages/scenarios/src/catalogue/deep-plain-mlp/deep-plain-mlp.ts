@@ -54,6 +54,7 @@ export const deepPlainMlp = defineScenario({
     at: { initScale: 30 },
     outcome: 'nan',
     site: 'loss',
+    rule: 'overflow',
     bad: ['inf', 'nan'],
     cures: { fixed: 0.8 },
   },

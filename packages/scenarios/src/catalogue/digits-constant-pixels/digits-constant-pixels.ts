@@ -51,6 +51,7 @@ export const digitsConstantPixels = defineScenario({
     at: { cut: 0 },
     outcome: 'nan',
     site: 'loss',
+    rule: 'zero-deviation',
     bad: ['inf', 'nan'],
     cures: { fixed: 1 },
   },

@@ -48,6 +48,7 @@ export const expOverflow = defineScenario({
     at: { featureScale: 100 },
     outcome: 'inf',
     site: 'loss',
+    rule: 'exp-overflow',
     bad: ['inf', 'nan'],
     cures: { fixed: 0.95 },
   },

@@ -49,6 +49,7 @@ export const ganLogLoss = defineScenario({
     at: { lr: 10, distance: 100 },
     outcome: 'inf',
     site: 'loss',
+    rule: 'sigmoid-saturation',
     bad: ['inf', 'nan'],
     cures: { fixed: 1 },
   },

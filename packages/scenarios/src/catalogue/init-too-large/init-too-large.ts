@@ -53,6 +53,7 @@ export const initTooLarge = defineScenario({
     at: { initScale: 30 },
     outcome: 'inf',
     site: 'loss',
+    rule: 'grown-parameters',
     bad: ['inf', 'nan'],
     cures: { fixed: 0.8 },
   },

@@ -53,6 +53,7 @@ export const initTooSmall = defineScenario({
   evidence: {
     at: { initScale: 1e-2 },
     outcome: 'stalled',
+    rule: 'vanishing-gradient',
     bad: ['stalled'],
     cures: { fixed: 0.9 },
   },

@@ -48,6 +48,7 @@ export const labelOutOfRange = defineScenario({
     at: { lr: 10, topLabel: 2 },
     outcome: 'nan',
     site: 'loss',
+    rule: 'label-out-of-range',
     bad: ['inf', 'nan'],
     cures: { fixed: 1 },
   },

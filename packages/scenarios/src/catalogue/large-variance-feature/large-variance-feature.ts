@@ -47,6 +47,7 @@ export const largeVarianceFeature = defineScenario({
     at: { lr: 1e-2, columnScale: 1e3 },
     outcome: 'inf',
     site: 'loss',
+    rule: 'unscaled-features',
     bad: ['inf', 'nan'],
     cures: { fixed: 0.9 },
   },

@@ -49,6 +49,7 @@ export const learningRate = defineScenario({
     at: { lr: 1, sharpness: 100 },
     outcome: 'inf',
     site: 'loss',
+    rule: 'grown-parameters',
     bad: ['inf', 'nan'],
     cures: { fixed: 0.5, clipped: 0.95 },
   },

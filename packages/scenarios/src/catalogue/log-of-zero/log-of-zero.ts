@@ -52,6 +52,7 @@ export const logOfZero = defineScenario({
     at: { initialBias: 0 },
     outcome: 'inf',
     site: 'loss',
+    rule: 'log-of-zero',
     bad: ['inf', 'nan'],
     cures: { fixed: 1 },
   },

@@ -44,6 +44,7 @@ export const log1pOfExp = defineScenario({
     at: { inputScale: 300 },
     outcome: 'inf',
     site: 'loss',
+    rule: 'exp-overflow',
     bad: ['inf', 'nan'],
     cures: { fixed: 1 },
   },

@@ -60,6 +60,7 @@ export const lstmLongSequence = defineScenario({
     at: { lr: 1e3, initScale: 3 },
     outcome: 'inf',
     site: 'loss',
+    rule: 'grown-parameters',
     bad: ['inf', 'nan'],
     cures: { fixed: 0.8 },
   },

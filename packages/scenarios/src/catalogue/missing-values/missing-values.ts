@@ -55,6 +55,7 @@ export const missingValues = defineScenario({
     at: { missingShare: 0.1 },
     outcome: 'nan',
     site: 'loss',
+    rule: 'missing-values',
     bad: ['inf', 'nan'],
     cures: { fixed: 1 },
   },

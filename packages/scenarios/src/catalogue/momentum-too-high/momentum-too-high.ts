@@ -40,6 +40,7 @@ export const momentumTooHigh = defineScenario({
     at: { momentum: 1.5 },
     outcome: 'inf',
     site: 'loss',
+    rule: 'grown-parameters',
     bad: ['inf', 'nan', 'diverged'],
     cures: { fixed: 0.5 },
   },

@@ -39,6 +39,7 @@ export const noGradientClipping = defineScenario({
     at: { lr: 1e-2, start: 2 },
     outcome: 'inf',
     site: 'loss',
+    rule: 'overflow',
     bad: ['inf', 'nan'],
     cures: { fixed: 0.8 },
   },

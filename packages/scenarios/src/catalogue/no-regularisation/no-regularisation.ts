@@ -54,6 +54,7 @@ export const noRegularisation = defineScenario({
   evidence: {
     at: { lr: 1, weightDecay: 1e-2 },
     outcome: 'inf',
+    rule: 'grown-parameters',
     bad: ['inf', 'nan'],
     cures: { fixed: 0.5 },
   },

@@ -44,6 +44,7 @@ export const normAtZero = defineScenario({
     at: { initScale: 1e-25 },
     outcome: 'nan',
     site: 'loss',
+    rule: 'zero-norm',
     bad: ['inf', 'nan'],
     cures: { fixed: 0.7 },
   },

@@ -43,6 +43,7 @@ export const outlier = defineScenario({
     at: { lr: 1e-2, outlierSize: 1e3 },
     outcome: 'inf',
     site: 'loss',
+    rule: 'unscaled-features',
     bad: ['inf', 'nan'],
     cures: { fixed: 1 },
   },

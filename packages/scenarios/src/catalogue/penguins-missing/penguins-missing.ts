@@ -57,6 +57,7 @@ export const penguinsMissing = defineScenario({
     at: { rows: 4 },
     outcome: 'nan',
     site: 'loss',
+    rule: 'missing-values',
     bad: ['inf', 'nan'],
     cures: { fixed: 1 },
   },

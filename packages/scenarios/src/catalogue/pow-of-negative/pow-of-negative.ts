@@ -40,6 +40,7 @@ export const powOfNegative = defineScenario({
     at: { exponent: 1.5 },
     outcome: 'nan',
     site: 'loss',
+    rule: 'pow-of-negative',
     bad: ['inf', 'nan'],
     cures: { fixed: 0.95 },
   },

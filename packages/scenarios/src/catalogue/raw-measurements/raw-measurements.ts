@@ -38,6 +38,7 @@ export const rawMeasurements = defineScenario({
     at: { lr: 1e-2, dataset: 'wine' },
     outcome: 'inf',
     site: 'loss',
+    rule: 'unscaled-features',
     bad: ['inf', 'nan'],
     cures: { fixed: 1 },
   },

@@ -61,6 +61,7 @@ export const residualWithoutNorm = defineScenario({
     at: { lr: 3e-2 },
     outcome: 'inf',
     site: 'loss',
+    rule: 'grown-parameters',
     bad: ['inf', 'nan'],
     cures: { fixed: 0.3 },
   },

@@ -44,6 +44,7 @@ export const rnnLongSequence = defineScenario({
     at: { initScale: 30 },
     outcome: 'inf',
     site: 'loss',
+    rule: 'overflow',
     bad: ['inf', 'nan'],
     cures: { fixed: 0.9 },
   },

@@ -60,6 +60,7 @@ export const scheduleSpike = defineScenario({
     at: { lr: 1e-2, spike: 1e5 },
     outcome: 'inf',
     site: 'loss',
+    rule: 'grown-parameters',
     bad: ['inf', 'nan'],
     cures: { fixed: 0.5 },
   },

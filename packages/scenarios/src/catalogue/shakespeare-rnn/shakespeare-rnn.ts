@@ -57,6 +57,7 @@ export const shakespeareRnn = defineScenario({
   evidence: {
     at: { initScale: 100 },
     outcome: 'nan',
+    rule: 'grown-parameters',
     bad: ['inf', 'nan'],
     cures: { fixed: 0.9 },
   },

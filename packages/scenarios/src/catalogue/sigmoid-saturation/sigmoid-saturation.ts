@@ -42,6 +42,7 @@ export const sigmoidSaturation = defineScenario({
     at: { inputScale: 100 },
     outcome: 'nan',
     site: 'loss',
+    rule: 'sigmoid-saturation',
     bad: ['inf', 'nan'],
     cures: { fixed: 1 },
   },

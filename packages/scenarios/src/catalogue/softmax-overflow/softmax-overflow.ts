@@ -49,6 +49,7 @@ export const softmaxOverflow = defineScenario({
     at: { logitScale: 1e3 },
     outcome: 'nan',
     site: 'loss',
+    rule: 'softmax-overflow',
     bad: ['inf', 'nan'],
     cures: { fixed: 1, 'tf-softmax': 1 },
   },

@@ -46,6 +46,7 @@ export const softmaxTemperature = defineScenario({
     at: { temperature: 1e-3 },
     outcome: 'nan',
     site: 'loss',
+    rule: 'softmax-overflow',
     bad: ['inf', 'nan'],
     cures: { fixed: 0.8 },
   },

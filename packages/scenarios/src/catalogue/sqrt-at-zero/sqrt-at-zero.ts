@@ -46,6 +46,7 @@ export const sqrtAtZero = defineScenario({
     at: { gap: 1e-25 },
     outcome: 'inf',
     site: 'gradient:weights',
+    rule: 'sqrt-gradient-at-zero',
     bad: ['inf', 'nan'],
     cures: { fixed: 1, rounded: 1 },
   },

@@ -52,6 +52,7 @@ export const sqrtOfNegative = defineScenario({
     at: { mean: 1e5 },
     outcome: 'nan',
     site: 'loss',
+    rule: 'sqrt-of-negative',
     bad: ['inf', 'nan'],
     cures: { fixed: 1 },
   },

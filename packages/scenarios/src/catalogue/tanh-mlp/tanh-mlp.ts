@@ -51,6 +51,7 @@ export const tanhMlp = defineScenario({
     at: { inputLr: 100, outputLr: 1e4 },
     outcome: 'inf',
     site: 'loss',
+    rule: 'grown-parameters',
     bad: ['inf', 'nan'],
     cures: { fixed: 0.95 },
   },

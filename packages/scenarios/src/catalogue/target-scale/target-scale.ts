@@ -53,6 +53,7 @@ export const targetScale = defineScenario({
     at: { lr: 1e-2, targetScale: 1e4 },
     outcome: 'inf',
     site: 'loss',
+    rule: 'unscaled-target',
     bad: ['inf', 'nan'],
     cures: { fixed: 0.9 },
   },

@@ -45,6 +45,7 @@ export const unscaledFeatures = defineScenario({
     at: { lr: 1e4, featureScale: 1e12 },
     outcome: 'inf',
     site: 'loss',
+    rule: 'unscaled-features',
     bad: ['inf', 'nan'],
     cures: { fixed: 0.95 },
   },

@@ -61,6 +61,7 @@ export const vaeKl = defineScenario({
     at: { featureScale: 300 },
     outcome: 'inf',
     site: 'loss',
+    rule: 'exp-overflow',
     bad: ['inf', 'nan'],
     cures: { fixed: 0.5 },
   },

@@ -56,6 +56,7 @@ export const varianceOfConstant = defineScenario({
     at: { initSpread: 1e-48 },
     outcome: 'nan',
     site: 'loss',
+    rule: 'zero-deviation',
     bad: ['inf', 'nan'],
     cures: { fixed: 0.6 },
   },

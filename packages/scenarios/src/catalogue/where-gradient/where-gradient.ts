@@ -56,6 +56,7 @@ export const whereGradient = defineScenario({
     at: { paddedShare: 0.2 },
     outcome: 'nan',
     site: 'gradient:weights',
+    rule: 'sqrt-gradient-at-zero',
     bad: ['inf', 'nan'],
     cures: { fixed: 1 },
   },

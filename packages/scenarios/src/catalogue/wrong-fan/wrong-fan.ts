@@ -47,6 +47,7 @@ export const wrongFan = defineScenario({
     at: { lr: 1e-1, width: 64 },
     outcome: 'inf',
     site: 'loss',
+    rule: 'grown-parameters',
     bad: ['inf', 'nan', 'diverged'],
     cures: { fixed: 0.3 },
   },

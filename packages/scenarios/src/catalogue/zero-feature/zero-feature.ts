@@ -51,6 +51,7 @@ export const zeroFeature = defineScenario({
     at: { size: 1e-30 },
     outcome: 'inf',
     site: 'loss',
+    rule: 'zero-norm',
     bad: ['inf', 'nan'],
     cures: { fixed: 1 },
   },

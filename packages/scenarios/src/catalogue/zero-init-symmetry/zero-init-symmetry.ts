@@ -45,6 +45,7 @@ export const zeroInitSymmetry = defineScenario({
   evidence: {
     at: {},
     outcome: 'stalled',
+    rule: 'loss-flat',
     bad: ['stalled'],
     cures: { fixed: 0.9 },
   },

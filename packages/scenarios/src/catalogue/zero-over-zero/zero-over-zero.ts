@@ -50,6 +50,7 @@ export const zeroOverZero = defineScenario({
     at: { keptShare: 0.1 },
     outcome: 'nan',
     site: 'loss',
+    rule: 'sum-in-denominator',
     bad: ['inf', 'nan'],
     cures: { fixed: 1 },
   },
