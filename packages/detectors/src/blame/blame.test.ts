@@ -3,12 +3,19 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { blame, blameSync } from './blame.js';
 import { reportText } from './text.js';
 
+/** The kernels of the backend by name: what they are must be theirs again after every test. */
+const kernels = () =>
+  new Map(tf.getKernelsForBackend('cpu').map((kernel) => [kernel.kernelName, kernel]));
+let plain: ReturnType<typeof kernels>;
 beforeEach(async () => {
   await tf.setBackend('cpu');
+  plain = kernels();
 });
 afterEach(() => {
   expect(tf.getBackend()).toBe('cpu');
-  expect(tf.getKernelsForBackend('brink-checking')).toEqual([]);
+  const after = kernels();
+  expect(after.size).toBe(plain.size);
+  expect([...plain].filter(([name, kernel]) => after.get(name) !== kernel)).toEqual([]);
 });
 
 const here = /blame\.test\.ts:\d+:\d+$/;
@@ -117,6 +124,22 @@ describe('blame', () => {
     expect(found).toBe(expected);
     expect([...checked.w.dataSync()]).toEqual([...plain.w.dataSync()]);
     expect(tf.memory().numTensors - again).toBe(grown);
+  });
+
+  it('leaves the backend its name, by which code chooses its formulas', () => {
+    const names: string[] = [];
+    blameSync(() => {
+      names.push(tf.getBackend());
+    });
+    expect(names).toEqual(['cpu']);
+  });
+
+  it('records on when the step itself chooses the backend that is active', async () => {
+    const report = await blame(async () => {
+      await tf.setBackend('cpu');
+      return tf.log(tf.tensor1d([0]));
+    });
+    expect(report.origin?.op).toBe('Log');
   });
 
   it('throws again what a sound step threw, and reports what a bad one threw', () => {

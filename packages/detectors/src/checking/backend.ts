@@ -10,28 +10,28 @@ import {
 } from '@tensorflow/tfjs-core';
 import { DetectorsError } from '../errors.js';
 import { healthOf, isFinite } from '../health.js';
-import { aliasBackend, isAliased } from './alias.js';
 import type { Operation, Value } from './operation.js';
 import { watchPhases } from './phases.js';
 import { sourceLine } from './source-line.js';
+import { areKernelsWrapped, wrapKernels } from './wrapped-kernels.js';
 
 /** What was recorded, and the way to see a tensor's last record. */
 export interface Recording {
   readonly operations: readonly Operation[];
   /** The record of the data behind a tensor; made now where no operation has seen it. */
   readonly valueOf: (tensor: TensorInfo) => Value;
-  /** Puts the backend back as it was. Safe to call twice. */
+  /** Puts the kernels back. Safe to call twice. */
   readonly restore: () => void;
 }
 
 /**
- * Makes the checking backend the active one and records until `restore`.
+ * Wraps the kernels of the active backend, and records until `restore`.
  *
  * @param call the name of the caller, for errors
  * @throws DetectorsError when a recording runs already, or no backend is active
  */
 export function startRecording(call: string): Recording {
-  if (isAliased())
+  if (areKernelsWrapped())
     throw new DetectorsError(
       call,
       'step',
@@ -51,7 +51,7 @@ export function startRecording(call: string): Recording {
     return value;
   };
 
-  const alias = aliasBackend((called) => {
+  const kernels = wrapKernels((called) => {
     const inputs: Record<string, Value> = {};
     const given = [...tensorsIn(called.inputs)];
     for (const [key, input] of given) inputs[key] = valueOf(input);
@@ -90,7 +90,7 @@ export function startRecording(call: string): Recording {
     valueOf,
     restore: () => {
       phases.restore();
-      alias.restore();
+      kernels.restore();
     },
   };
 }

@@ -15,6 +15,8 @@ const libraries =
 /** Brink's own way from a command to a scenario's code; the catalogue is shown as a user's file is. */
 const machinery =
   /[\\/](?:@brink|packages)[\\/](?:scenarios[\\/](?:dist|src)[\\/](?!catalogue[\\/])|sweep[\\/])|[\\/](?:apps[\\/]harness|node_modules[\\/]brink)[\\/](?:dist|src)[\\/]/;
+/** What scenarios of the catalogue share: shown where a scenario takes it as it is, without a line of its own. */
+const parts = /[\\/](?:@brink|packages)[\\/]scenarios[\\/](?:dist|src)[\\/]parts[\\/]/;
 const tests = /\.test\.[cm]?[jt]s$|[\\/]test-support[\\/]/;
 
 const isUserFile = (file: string): boolean =>
@@ -25,6 +27,7 @@ const isUserFile = (file: string): boolean =>
 export function sourceLine(): string | undefined {
   const { prepareStackTrace, stackTraceLimit } = Error;
   let found: string | undefined;
+  let shared: string | undefined;
   try {
     Error.stackTraceLimit = depth;
     Error.prepareStackTrace = (_error, sites) => {
@@ -32,9 +35,12 @@ export function sourceLine(): string | undefined {
         const file = site.getFileName();
         if (file === null || file === undefined) continue;
         const path = file.startsWith('file:') ? fileURLToPath(file) : file;
-        if (!isUserFile(path)) continue;
-        found = `${path}:${site.getLineNumber() ?? 0}:${site.getColumnNumber() ?? 0}`;
-        break;
+        const line = `${path}:${site.getLineNumber() ?? 0}:${site.getColumnNumber() ?? 0}`;
+        if (parts.test(path)) shared ??= line;
+        else if (isUserFile(path)) {
+          found = line;
+          break;
+        }
       }
       return '';
     };
@@ -44,5 +50,5 @@ export function sourceLine(): string | undefined {
     Error.prepareStackTrace = prepareStackTrace;
     Error.stackTraceLimit = stackTraceLimit;
   }
-  return found;
+  return found ?? shared;
 }

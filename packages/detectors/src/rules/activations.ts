@@ -1,14 +1,14 @@
 /**
- * The activations of a step, without a change to the model: the forward pass runs on an alias of the
- * backend, where the kernels Relu, Sigmoid and Tanh are looked at. Nothing else is downloaded.
+ * The activations of a step, without a change to the model: the forward pass runs with wrapped
+ * kernels, of which Relu, Sigmoid and Tanh are looked at. Nothing else is downloaded.
  *
  * Only activations whose values reach a later weight are kept: the last sigmoid of a sure classifier
  * is saturated, and the relu of a hinge loss is zero, because the training went well.
  */
 import { engine, type TensorInfo, type TypedArray } from '@tensorflow/tfjs-core';
-import { aliasBackend, isAliased, type KernelCall } from '../checking/alias.js';
 import { watchPhases } from '../checking/phases.js';
 import { sourceLine } from '../checking/source-line.js';
+import { areKernelsWrapped, wrapKernels, type KernelCall } from '../checking/wrapped-kernels.js';
 import type { ActivationKind, SeenActivation } from './observation.js';
 
 /** Kernels that multiply by a weight. */
@@ -78,7 +78,7 @@ export function seeActivations<T>(
   weights: Readonly<Record<string, TensorInfo>>,
   step: () => T,
 ): { readonly result: T; readonly activations: readonly SeenActivation[] } {
-  if (isAliased()) return { result: step(), activations: [] };
+  if (areKernelsWrapped()) return { result: step(), activations: [] };
   const known = new WeakMap<object, Known>();
   for (const [name, { dataId }] of Object.entries(weights))
     known.set(dataId, { weight: name, isWeight: true, from: [] });
@@ -88,7 +88,7 @@ export function seeActivations<T>(
   const look = (kind: ActivationKind, input: TensorInfo, before: Known): Gathering | undefined => {
     const units = input.shape.at(-1) ?? 1;
     if (input.shape.length < 2 || units < 2) return undefined;
-    const values = alias.backend.readSync(input.dataId) as TypedArray;
+    const values = kernels.backend.readSync(input.dataId) as TypedArray;
     const name = `${kind}(${before.weight ?? `#${gathered.size + 1}`})`;
     const key = `${name} ${units}`;
     const line = gathered.get(key)?.line ?? sourceLine() ?? null;
@@ -122,7 +122,7 @@ export function seeActivations<T>(
     for (const { dataId } of [made].flat()) if (!known.has(dataId)) known.set(dataId, after);
   };
 
-  const alias = aliasBackend((call) => {
+  const kernels = wrapKernels((call) => {
     const made = call.run();
     if (phases.phase() === 'forward') note(call, made);
     return made;
@@ -133,7 +133,7 @@ export function seeActivations<T>(
     return { result, activations: hidden.map(seen) };
   } finally {
     phases.restore();
-    alias.restore();
+    kernels.restore();
   }
 }
 
