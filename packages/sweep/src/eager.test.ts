@@ -153,6 +153,36 @@ describe('one cell in plain tfjs', () => {
     expect(seen).toEqual([0, 1, 2]);
   });
 
+  it('shows each step to an observer, until the first that is not finite', async () => {
+    const seen: (string | number)[] = [];
+    const read = (tensors: Readonly<Record<string, tf.Tensor>>) => tensors.b!.dataSync()[0]!;
+    const training = scripted([
+      { loss: 5, recorded: 6, gradients: [1, 2], params: [1, 3] },
+      { loss: 4, recorded: 6, gradients: [1, NaN], params: [1, 3] },
+      fine,
+    ]);
+    await runEagerly(
+      training,
+      {},
+      {
+        steps: 3,
+        observer: {
+          begin: (params) => seen.push('begin', read(params())),
+          forward: (run) => {
+            seen.push('forward');
+            return run();
+          },
+          end: (loss, gradients, params) =>
+            seen.push('end', loss.dataSync()[0]!, read(gradients), read(params())),
+          abandon: () => seen.push('abandon'),
+        },
+      },
+    );
+    expect(seen).toEqual(
+      ['begin', 1, 'forward', 'end', 5, 2, 3].concat(['begin', 3, 'forward', 'abandon']),
+    );
+  });
+
   it('leaves no tensor where a step throws, in the middle or at the start', async () => {
     const base = scripted([fine, fine]);
     const throwing: TrainingFunctions = {

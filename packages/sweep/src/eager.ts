@@ -1,5 +1,5 @@
 /** One cell in plain tfjs, on whatever backend is current: the reference that compiled cells are checked against. */
-import { dispose, scalar, type Tensor } from '@tensorflow/tfjs-core';
+import { dispose, scalar, type Scalar, type Tensor } from '@tensorflow/tfjs-core';
 import {
   takeRows,
   type StepResult,
@@ -8,11 +8,35 @@ import {
 } from '@brink/scenarios';
 import type { History } from './cell.js';
 
+type Tensors = Readonly<Record<string, Tensor>>;
+
+/**
+ * Somebody who looks on, the training rules for example: `begin`, `forward`, then `end` or `abandon`, once
+ * each a step. The tensors stay the training's.
+ */
+export interface StepObserver {
+  /** @param params the parameters before the update, by name */
+  readonly begin: (params: () => Tensors) => void;
+  /** Runs the step. */
+  readonly forward: <T>(run: () => T) => T;
+  /**
+   * All was finite.
+   *
+   * @param loss what is minimised, also where the scenario records another
+   * @param params the parameters after the update
+   */
+  readonly end: (loss: Scalar, gradients: Tensors, params: () => Tensors) => void;
+  /** Something was not finite. */
+  readonly abandon: () => void;
+}
+
 export interface EagerRun {
   /** The most steps; a cell stops at its first non-finite value. */
   readonly steps: number;
   /** Called before each step: a worker's sign of life. A promise is awaited. */
   readonly heartbeat?: (step: number) => void | Promise<void>;
+  /** Looks on at each step. */
+  readonly observer?: StepObserver;
 }
 
 /**
@@ -23,7 +47,7 @@ export interface EagerRun {
 export async function runEagerly(
   training: TrainingFunctions,
   axes: Readonly<Record<string, number>>,
-  { steps, heartbeat }: EagerRun,
+  { steps, heartbeat, observer }: EagerRun,
 ): Promise<History> {
   const losses: number[] = [];
   const scalars = Object.fromEntries(
@@ -35,7 +59,7 @@ export async function runEagerly(
     for (let step = 0; step < steps; step++) {
       const beat = heartbeat?.(step);
       if (beat !== undefined) await beat;
-      const { loss, bad, next } = oneStep(training, scalars, state, step);
+      const { loss, bad, next } = oneStep(training, scalars, state, step, observer);
       losses.push(loss);
       state = next;
       if (bad !== null)
@@ -111,6 +135,7 @@ function oneStep(
   axes: Parameters<TrainingFunctions['init']>[0],
   state: TrainingState,
   index: number,
+  observer?: StepObserver,
 ): StepOutcome {
   const step = scalar(index, 'float32');
   const rows = training.batchRows(index);
@@ -119,7 +144,10 @@ function oneStep(
   try {
     const recorded = training.record?.({ axes, step, params: state.params, data: state.data });
     if (recorded !== undefined) spent.push(recorded);
-    const result = training.step({ axes, step, params: state.params, slots: state.slots, batch });
+    const { params, slots } = state;
+    observer?.begin(() => params);
+    const run = () => training.step({ axes, step, params, slots, batch });
+    const result = observer === undefined ? run() : observer.forward(run);
     spent.push(result.loss, ...Object.values(result.gradients), ...tensorsOf(state));
     const next = { params: result.params, slots: result.slots, data: state.data };
     const kept = new Set([...tensorsOf(next), ...Object.values(axes)]);
@@ -130,6 +158,8 @@ function oneStep(
       ...sitesOf('parameter', result.params),
     ]);
     const loss = shown.dataSync()[0]!;
+    if (bad === null) observer?.end(result.loss, result.gradients, () => result.params);
+    else observer?.abandon();
     dispose(spent.filter((each) => !kept.has(each)));
     return { loss, bad, next };
   } catch (error) {

@@ -21,7 +21,7 @@ export type * from './plan/plan.js';
 export { planSweep, tileCellsFor } from './plan/plan-sweep.js';
 export { cellAt, nearestCell, numericAxes, type CellSpace } from './plan/cells.js';
 
-export { lookAtStep, runEagerly, type EagerRun } from './eager.js';
+export { lookAtStep, runEagerly, type EagerRun, type StepObserver } from './eager.js';
 export { traceTraining, type TrainingOptions } from './compiled/trace-training.js';
 export { compilePrograms, runCompiled, type CompiledPlan } from './compiled/compile-programs.js';
 

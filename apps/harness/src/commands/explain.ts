@@ -1,4 +1,4 @@
-/** `brink explain`: one cell told step by step, and the operation that broke it. */
+/** `brink explain`: one cell told step by step, what the training rules found, and the operation that broke it. */
 import { exitCodes } from '../exit-codes.js';
 import type { Story } from '../run/explain-point.js';
 import { printResult } from '../terminal.js';
@@ -35,7 +35,7 @@ export const explainCommand = defineCommand({
   },
 });
 
-function told({ title, cell, steps, record, losses, blameText }: Story): string {
+function told({ title, cell, steps, record, losses, blameText, findingTexts }: Story): string {
   const values = Object.entries(cell.axes).map(([name, value]) => `${name} = ${value}`);
   const lines = [
     `${title} (${cell.variant}), seed ${cell.seed}`,
@@ -51,6 +51,8 @@ function told({ title, cell, steps, record, losses, blameText }: Story): string 
     `loss      ${record.initialLoss} at first, ${record.finalLoss} at last, ${record.leastLoss} at least`,
     `measure   ${record.measure}`,
     ...(blameText === null ? [] : ['', blameText]),
+    ...(findingTexts.length === 0 ? [] : ['', 'What the training rules found:']),
+    ...findingTexts.flatMap((text) => ['', text]),
     '',
     'step      loss before the update',
   );

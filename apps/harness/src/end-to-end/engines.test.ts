@@ -134,6 +134,31 @@ describe('brink explain', () => {
     expect(story.blame.badResults[0]?.site).toBe(story.record.site);
   });
 
+  it('tells what the training rules found on the way, with step, evidence and cure', async () => {
+    const args = ['explain', 'tanh-mlp', '--axis', 'lr=300', '--axis', 'initScale=2'];
+    const { code, stdout } = await brink(args);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /^What the training rules found:\n\nstep \d+: .*, in \w+:\w+\nWhy: {2}.*\n(?: {6}.*\n)+Cure: .*\n(?: {6}.*\n)+/m,
+    );
+    expect(stdout).toMatch(
+      /^step \d+: tanh units are saturated, in activation:tanh\(inputWeights\), at \S+\.js:\d+:\d+$/m,
+    );
+    const { record, findings } = JSON.parse((await brink([...args, '--json'])).stdout) as {
+      record: { firstBadStep: number };
+      findings: Record<'rule' | 'step' | 'evidence' | 'cure' | 'code', unknown>[];
+    };
+    expect(findings.map(({ rule }) => rule)).toEqual(
+      expect.arrayContaining(['exploding-gradient', 'headroom-shrinking', 'saturated-tanh']),
+    );
+    for (const { step, evidence, cure, code } of findings) {
+      expect(step).toBeLessThan(record.firstBadStep);
+      expect(evidence).toMatch(/\d/);
+      expect(stdout).toContain(code);
+      expect(cure).not.toBe('');
+    }
+  });
+
   it("names the line of a user's own file", async () => {
     const folder = createFolder();
     const text = leastSquares({ typed: true, before: '' });
@@ -149,11 +174,11 @@ describe('brink explain', () => {
     expect(stdout).toMatch(/^Why: .*\n(?:.*\n)*Cure: /m);
   });
 
-  it('blames nothing where all is finite', async () => {
-    const { stdout } = await brink([
-      ...['explain', 'tanh-mlp', '--axis', 'lr=0.1', '--steps', '3', '--json'],
-    ]);
-    expect(JSON.parse(stdout)).toMatchObject({ blame: null, blameText: null });
+  it('blames nothing where all is finite, and finds nothing where it learns', async () => {
+    const args = ['explain', 'tanh-mlp', '--axis', 'lr=0.1', '--steps', '30'];
+    expect((await brink(args)).stdout).not.toContain('rules');
+    const { stdout } = await brink([...args, '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({ blame: null, blameText: null, findings: [] });
   });
 
   it('refuses an axis with more than one value', async () => {

@@ -1,5 +1,12 @@
 /** One cell, trained in plain tfjs and told step by step. */
-import { blame, reportText, type BlameReport } from '@brink/detectors';
+import {
+  blame,
+  findingText,
+  observeTraining,
+  reportText,
+  type BlameReport,
+  type TrainingFinding,
+} from '@brink/detectors';
 import { createTraining } from '@brink/scenarios';
 import {
   cellAt,
@@ -27,6 +34,10 @@ export interface Story {
   readonly blame: BlameReport | null;
   /** The same as a person reads it. */
   readonly blameText: string | null;
+  /** What the training rules found, in the order of the steps. */
+  readonly findings: readonly TrainingFinding[];
+  /** The same as a person reads it, one text each. */
+  readonly findingTexts: readonly string[];
 }
 
 /** @throws UsageError where an axis has more than one value */
@@ -40,7 +51,7 @@ export async function explainPoint(point: Point): Promise<Story> {
   const training = createTraining(scenario, cell.variant, { structural, seed: cell.seed });
   const from = performance.now();
   const axes = numericAxes(plan.axes, cell);
-  const history = await runEagerly(training, axes, { steps });
+  const { findings, history } = await observed(training, axes, steps);
   const milliseconds = performance.now() - from;
   const record = recordOf(cell, summaryOf(history, steps), milliseconds);
   const { firstBadStep } = record;
@@ -56,7 +67,24 @@ export async function explainPoint(point: Point): Promise<Story> {
     losses: [...history.losses],
     blame: report,
     blameText: report === null ? null : reportText(report),
+    findings,
+    findingTexts: findings.map(findingText),
   };
+}
+
+/** Every step is looked at: a cell that breaks may have few. */
+async function observed(
+  training: Parameters<typeof runEagerly>[0],
+  axes: Parameters<typeof runEagerly>[1],
+  steps: number,
+) {
+  const observer = observeTraining({ rules: 'all', every: 1 });
+  try {
+    const history = await runEagerly(training, axes, { steps, observer });
+    return { history, findings: observer.findings };
+  } finally {
+    observer.release();
+  }
 }
 
 /** Our results are named like the sites of a cell already. */

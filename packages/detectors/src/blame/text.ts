@@ -97,11 +97,13 @@ export function wrapped(label: string, text: string): readonly string[] {
 }
 
 /** A path from where the person stands, where that is shorter. */
-function lineOf({ line }: BlamedOperation): string | null {
-  if (line === null) return null;
+export function shownLine(line: string): string {
   const from = relative(process.cwd(), line);
   return from.startsWith('..') ? line : from;
 }
+
+const lineOf = ({ line }: BlamedOperation): string | null =>
+  line === null ? null : shownLine(line);
 
 const at = (operation: BlamedOperation): string => {
   const line = lineOf(operation);

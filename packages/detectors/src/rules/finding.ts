@@ -1,5 +1,5 @@
 /** What a training rule says: plain data, ready for JSON, and the text derived from it. */
-import { wrapped } from '../blame/text.js';
+import { shownLine, wrapped } from '../blame/text.js';
 
 export interface TrainingFinding {
   readonly event: 'rule';
@@ -24,7 +24,7 @@ export interface TrainingFinding {
 /** The finding as a person reads it: what, where, when; then why; then the cure. */
 export function findingText(finding: TrainingFinding): string {
   const { step, site, line, what, cause, evidence, cure, code } = finding;
-  const place = line === null ? '' : `, at ${line}`;
+  const place = line === null ? '' : `, at ${shownLine(line)}`;
   return [
     `step ${step}: ${what}, in ${site}${place}`,
     ...wrapped('Why:  ', cause),
