@@ -1,4 +1,6 @@
 /** Arguments: the backend, the rounds, the steps of a turn, for tensorflow its folder. Prints `MeasuredWatches`. */
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { blameSync, watch } from '@brink/detectors';
 import * as tf from '@tensorflow/tfjs';
 import { useBackend } from '../contestants/backend.js';
@@ -76,7 +78,7 @@ const ways: readonly Way[] = [
       bare();
       tf.env().set('DEBUG', false);
     },
-    steps: Number(steps),
+    steps: 1,
   },
   {
     name: 'blame',
@@ -94,22 +96,36 @@ Object.assign(console, { groupCollapsed: () => undefined, warn: () => undefined 
 const print = console.log.bind(console);
 console.log = () => undefined;
 
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
+
+/**
+ * Of processor time, since others may use the machine: a step of one thread on the processor waits
+ * for nothing else.
+ */
 function millisecondsOf({ step, steps: count }: Way): number {
   // What the way before it left behind, in caches and in the heap, is not its own.
+  collectGarbage();
   bare();
-  const started = performance.now();
+  const started = process.cpuUsage();
   for (let at = 0; at < count; at += 1) step();
   // The bare step reads nothing; a backend may still be at work.
   variables.at(-1)!.dataSync();
-  return (performance.now() - started) / count;
+  const { user, system } = process.cpuUsage(started);
+  return (user + system) / 1000 / count;
 }
 
 for (const way of ways) for (let at = 0; at < 3; at += 1) way.step();
 const times = ways.map((): number[] => []);
+const ratios = ways.map((): number[] => []);
 for (let round = 0; round < Number(rounds); round += 1)
-  // There and back, so that none is always the one that comes after blame.
-  for (const at of round % 2 === 0 ? ways.keys() : [...ways.keys()].reverse())
-    times[at]!.push(millisecondsOf(ways[at]!));
+  for (const [at, way] of ways.entries()) {
+    // The bare step right beside it, by turns before and after: a machine that slows down slows both.
+    const before = round % 2 === 0 ? millisecondsOf(ways[0]!) : undefined;
+    const time = millisecondsOf(way);
+    times[at]!.push(time);
+    ratios[at]!.push(time / (before ?? millisecondsOf(ways[0]!)));
+  }
 
 const result: MeasuredWatches = {
   backend: backend!,
@@ -120,7 +136,7 @@ const result: MeasuredWatches = {
     name,
     how,
     rounds: times[at]!,
-    ratio: median(times[at]!.map((time, round) => time / times[0]![round]!)),
+    ratio: median(ratios[at]!),
   })),
 };
 print(JSON.stringify(result));

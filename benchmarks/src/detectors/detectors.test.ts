@@ -22,7 +22,7 @@ describe('the cost of watching', () => {
   it('is told as the median time and the median of the ratios', () => {
     expect(median([4, 1, 3, 2])).toBe(2.5);
     expect(detectorsRows(result)).toEqual([
-      ['nothing', 'bare', '2', '1x', ''],
+      ['nothing', 'bare', '2', '1x', '0 %'],
       ['watch', 'all', '2.1', '1.04x', '4 %'],
     ]);
   });

@@ -8,9 +8,9 @@ import { stamped, type Stamp } from '../stamp.js';
 interface WatchTimes {
   readonly name: string;
   readonly how: string;
-  /** Milliseconds a step, a round each. */
+  /** Milliseconds of processor time a step, a round each. */
   readonly rounds: readonly number[];
-  /** The median over the rounds of its time over that of the bare step in the same round. */
+  /** The median over the rounds of its time over that of the bare step measured right beside it. */
   readonly ratio: number;
 }
 
@@ -31,12 +31,12 @@ export const detectorsHeads = ['', 'how', 'ms a step', 'of the bare step', 'it c
 
 /** Rows of words, in the order in which they were measured. */
 export const detectorsRows = ({ watches }: DetectorsResult): readonly (readonly string[])[] =>
-  watches.map(({ name, how, rounds, ratio }, at) => [
+  watches.map(({ name, how, rounds, ratio }) => [
     name,
     how,
     figure(median(rounds)),
     `${figure(ratio)}x`,
-    at === 0 ? '' : `${figure(100 * (ratio - 1))} %`,
+    `${figure(100 * (ratio - 1))} %`,
   ]);
 
 export const detectorsRemarks = ({
@@ -46,7 +46,7 @@ export const detectorsRemarks = ({
   stepsPerTurn,
   watches,
 }: DetectorsResult): readonly string[] => [
-  `One training step of a ${net} net (relu, softmax cross-entropy, adam), batch ${String(batch)}, float32, on the backend ${backend} on one thread. All take turns of ${String(stepsPerTurn)} steps in one process on the same parameters (blame of one step), ${String(watches[0]?.rounds.length ?? 0)} rounds; the ratio is the median of the rounds' ratios.`,
+  `One training step of a ${net} net (relu, softmax cross-entropy, adam), batch ${String(batch)}, float32, on the backend ${backend} on one thread, in processor time. All train the same parameters in one process, in turns of ${String(stepsPerTurn)} steps (debug mode and blame of one), ${String(watches[0]?.rounds.length ?? 0)} rounds. The ratio is the median of the rounds' ratios to a turn of the bare step right beside it; for the bare step that says how exact the others are.`,
 ];
 
 /** The table and the remarks for a terminal. */
