@@ -14,8 +14,7 @@ type BitsCompare = Extract<Lanes, { kind: 'bitsCompare' }>['op'];
 type IndexOperation = Extract<Index, { a: Index }>['kind'];
 
 /** With the shape of floats (`f32x4`) before them. */
-export const UNARY: Record<LaneUnary, string> = {
-  abs: 'abs',
+export const UNARY: Record<Exclude<LaneUnary, 'abs'>, string> = {
   ceil: 'ceil',
   floor: 'floor',
   nearest: 'nearest',
@@ -80,6 +79,8 @@ export interface Shapes {
   readonly scalar: 'f32' | 'f64';
   readonly lanes: 4 | 2;
   readonly loadSplat: 'v128.load32_splat' | 'v128.load64_splat';
+  /** All bits of a float but its sign. */
+  readonly magnitude: string;
 }
 
 export const SHAPES: Record<Precision, Shapes> = {
@@ -89,6 +90,7 @@ export const SHAPES: Record<Precision, Shapes> = {
     scalar: 'f32',
     lanes: 4,
     loadSplat: 'v128.load32_splat',
+    magnitude: '0x7fffffff',
   },
   float64: {
     floats: 'f64x2',
@@ -96,6 +98,7 @@ export const SHAPES: Record<Precision, Shapes> = {
     scalar: 'f64',
     lanes: 2,
     loadSplat: 'v128.load64_splat',
+    magnitude: '0x7fffffffffffffff',
   },
 };
 

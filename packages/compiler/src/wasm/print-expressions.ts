@@ -69,6 +69,9 @@ export function printLanes(lanes: Lanes, precision: Precision): string {
     case 'loadUniform':
       return `(${shapes.loadSplat}${printOffset(lanes.offset)} ${printIndex(lanes.address)})`;
     case 'unary':
+      // V8 makes the mask of `abs` anew at each use; a constant it makes once, before the loop.
+      if (lanes.op === 'abs')
+        return `(v128.and ${print(lanes.a)} (v128.const ${ints} ${inEvery(shapes.magnitude)}))`;
       return `(${floats}.${UNARY[lanes.op]} ${print(lanes.a)})`;
     case 'binary':
       return `(${floats}.${BINARY[lanes.op]} ${print(lanes.a)} ${print(lanes.b)})`;
