@@ -73,10 +73,15 @@ export class Contestant {
       (this.ended
         ? null
         : await new Promise<string | null>((resolve) => this.waiting.push(resolve)));
-    if (line === null)
-      throw new Error(this.errors.trim().split('\n').slice(-3).join(' | ') || 'it ended');
+    if (line === null) throw new Error(reasonIn(this.errors));
     return line;
   }
+}
+
+/** The line that names an error, of what a process printed before it ended; Python has it last, Node first. */
+function reasonIn(errors: string): string {
+  const lines = errors.trim().split('\n');
+  return lines.findLast((line) => /^\S*Error\b/.test(line)) ?? (lines.at(-1) || 'it ended');
 }
 
 /** The other end, for contestants in Node: `run(n)` trains n more cells. */

@@ -36,14 +36,25 @@ export const entries: readonly Entry[] = [
   },
   {
     name: 'JAX',
-    how: 'jit of vmap of while_loop, XLA on one thread, the best batch',
-    starts: ({ name }) => {
+    how: 'jit of vmap of while_loop, XLA on one thread, the best way',
+    starts: ({ name, structural }) => {
       const jax = setUpJax();
       if ('missing' in jax) return one(jax);
-      return [4, 8, 12, 16].map((batch) => [
-        `batch ${batch}`,
-        { command: jax.python, arguments: [jaxPeer, name, String(batch)] },
-      ]);
+      const { seqLen } = structural;
+      return [4, 8, 12, 16, ...(seqLen === undefined ? [] : [64])].flatMap((batch) =>
+        (seqLen === undefined ? [1] : [1, seqLen]).map(
+          (unroll) =>
+            [
+              seqLen === undefined
+                ? `batch ${batch}`
+                : `batch ${batch}, ${unroll} of ${seqLen} time steps unrolled`,
+              {
+                command: jax.python,
+                arguments: [jaxPeer, name, String(batch), String(unroll)],
+              },
+            ] as const,
+        ),
+      );
     },
     onBothCores: true,
   },

@@ -1,7 +1,9 @@
 """JAX as an expert runs many small trainings on CPU: vmap over a batch of cells, one jitted
 while_loop that ends when the whole batch is dead, one process a core, XLA held to one thread.
 
-Arguments: the workload, the batch size. Speaks the protocol of protocol.ts.
+Arguments: the workload, the batch size, and of a recurrent net how many time steps of its scan are
+unrolled: the more, the more XLA fuses, which helps some nets and makes others compute the same
+again and again. Speaks the protocol of protocol.ts.
 """
 
 import json
@@ -19,7 +21,7 @@ import jax  # noqa: E402
 import jax.numpy as jnp  # noqa: E402
 import numpy as np  # noqa: E402
 
-name, batch = sys.argv[1], int(sys.argv[2])
+name, batch, unroll = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
 rng = np.random.default_rng(1)
 
 
@@ -52,7 +54,7 @@ def rnn():
         def one(state, at):
             return jax.nn.relu(at @ p["input"] + state @ p["recurrent"]), None
 
-        state, _ = jax.lax.scan(one, jnp.zeros((samples, units)), x, unroll=length)
+        state, _ = jax.lax.scan(one, jnp.zeros((samples, units)), x, unroll=unroll)
         return jnp.mean((state @ p["output"] - y) ** 2)
 
     return params, loss, 100, (1e-4, 1e-2), "sgd"
@@ -77,7 +79,7 @@ def lstm():
             return (jax.nn.sigmoid(o) * jnp.tanh(cell), cell), None
 
         zero = jnp.zeros((samples, units))
-        (hidden, _), _ = jax.lax.scan(one, (zero, zero), x, unroll=length)
+        (hidden, _), _ = jax.lax.scan(one, (zero, zero), x, unroll=unroll)
         return jnp.mean((hidden @ p["output"] - y) ** 2)
 
     return params, loss, 100, (1e-4, 1e-2), "adam"
