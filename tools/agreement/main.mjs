@@ -4,7 +4,7 @@
  * cells that differ. Exit code 0 where at least 98 % agree, 1 where fewer do, 2 for wrong usage.
  */
 import { agreementOf, agreementText } from './agreement.mjs';
-import { exported } from './exported.mjs';
+import { exported } from '../run/exported.mjs';
 
 /** The rest lies at edges between outcomes, where one rounding decides. */
 const least = 0.98;

@@ -5,15 +5,15 @@
  * `runs/published-NAME-GRID` is taken as it is, an interrupted one goes on. Pictures need Chromium.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { brink, exported } from '../agreement/exported.mjs';
+import { workspace } from '../run/brink.mjs';
+import { exported } from '../run/exported.mjs';
+import { sweptOrResumed } from '../run/swept.mjs';
 import { conditions, sweepOptions } from './conditions.mjs';
 import { publishedMapsPage, tallyOf } from './page.mjs';
 
-const workspace = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const picture = join(workspace, 'tools/picture/main.mjs');
 const docs = join(workspace, 'docs');
 
@@ -30,12 +30,11 @@ if (!(Number.isSafeInteger(grid) && grid >= 8) || chosen.length === 0) {
   process.exit(2);
 }
 
-/** @param {readonly string[]} args */
-function run(args) {
-  const { status } = spawnSync(process.execPath, [...args], { stdio: 'inherit' });
-  if (status === 0) return;
-  console.error(`published-maps: '${args.join(' ')}' ended with ${status}`);
-  process.exit(1);
+/** @param {string} report @param {string} file */
+function draw(report, file) {
+  const args = [picture, report, '-o', file, '--by', 'measure', '--width', '760'];
+  const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' });
+  if (status !== 0) throw new Error(`published-maps: '${args.join(' ')}' ended with ${status}`);
 }
 
 mkdirSync(join(docs, 'published'), { recursive: true });
@@ -43,11 +42,9 @@ const maps = chosen.map((condition) => {
   const { scenario, text } = condition;
   const options = sweepOptions(condition, grid);
   const directory = join(workspace, 'runs', `published-${scenario}-${grid}`);
-  if (existsSync(directory)) run([brink, 'resume', directory]);
-  else run([brink, 'sweep', ...options, '--out', directory]);
+  sweptOrResumed(directory, options);
   const file = join(docs, 'published', `${scenario}.png`);
-  const report = join(directory, 'report.html');
-  run([picture, report, '-o', file, '--by', 'measure', '--width', '760']);
+  draw(join(directory, 'report.html'), file);
   const tally = tallyOf(
     exported(directory).map(({ measure }) => Number(measure)),
     grid,

@@ -1,16 +1,11 @@
 // @ts-check
 /** A run's cells as `brink export --format json` has them. */
 import { spawnSync } from 'node:child_process';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-
-const workspace = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
-/** The built command. */
-export const brink = join(workspace, 'apps', 'harness', 'bin', 'brink.js');
+import { brink } from './brink.mjs';
 
 /**
  * @param {string} run its directory
- * @returns {readonly import('./agreement.mjs').Row[]}
+ * @returns {readonly import('../agreement/agreement.mjs').Row[]}
  * @throws Error with what the command said
  */
 export function exported(run) {
