@@ -10,13 +10,13 @@
 
 /** @type {readonly ComparedMap[]} */
 export const maps = [
-  { scenario: 'tanh-mlp', axes: [], steps: 40 },
+  { scenario: 'tanh-mlp', axes: [], steps: 20 },
   {
     scenario: 'rnn-long-sequence',
     axes: ['seqLen=5', 'lr=1e-4:1e1:log', 'initScale=1e-1:1e2:log'],
-    steps: 25,
+    steps: 10,
   },
-  { scenario: 'unscaled-features', axes: [], steps: 15 },
+  { scenario: 'unscaled-features', axes: [], steps: 10 },
 ];
 
 /**

@@ -58,7 +58,7 @@ describe('the page of conformance', () => {
   it('names the commands with their variables', () => {
     const options = maps.slice(0, 1).flatMap((map) => sweepOptions(map, reference, 64));
     expect(commandText(options, reference)).toBe(
-      'ONEDNN_MAX_CPU_ISA=AVX brink sweep tanh-mlp --variant broken --grid 64x64 --steps 40 --engine eager --backend tensorflow',
+      'ONEDNN_MAX_CPU_ISA=AVX brink sweep tanh-mlp --variant broken --grid 64x64 --steps 20 --engine eager --backend tensorflow',
     );
   });
 });

@@ -43,6 +43,7 @@ const sumOfProducts = (a: tf.Scalar, b: tf.Scalar): tf.Tensor => {
 
 export const kernelCases: readonly KernelCase[] = [
   one('relu(NaN)', NaN, tf.relu, NaN),
+  two('relu(Inf - Inf)', [Infinity, Infinity], (a, b) => tf.relu(tf.sub(a, b)), NaN),
   one('relu6(NaN)', NaN, tf.relu6, NaN),
   one('clipByValue(NaN, -1, 1)', NaN, (a) => tf.clipByValue(a, -1, 1), NaN),
   two('maximum(NaN, 1)', [NaN, 1], tf.maximum, NaN),

@@ -35,6 +35,7 @@ const pool = (x: tf.Tensor) => tf.maxPool(row4(x), [1, 2], 1, 'valid');
 const averages = (x: tf.Tensor) => tf.avgPool(row4(x), [1, 2], 2, 'same');
 
 const differences: readonly Difference[] = [
+  row('relu(Inf - Inf)', [[inf]], (x) => tf.relu(tf.sub(x!, x!)), ['NaN', 'NaN', 'NaN', '0']),
   row('relu6(NaN)', [[nan]], (x) => tf.relu6(x!), ['NaN', 'NaN', 'NaN', '0']),
   row('maximum(1, NaN)', [[1], [nan]], (a, b) => tf.maximum(a!, b!), ['NaN', 'NaN', 'NaN', '1']),
   row('clipByValue(NaN, -1, 1)', [[nan]], (x) => tf.clipByValue(x!, -1, 1), [

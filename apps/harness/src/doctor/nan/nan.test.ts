@@ -27,6 +27,7 @@ describe('brink doctor --nan', () => {
       'Relu6: forward, NaN in argument 1',
       'ClipByValue: forward, NaN in argument 1',
       'Maximum: forward, NaN in argument 2',
+      'Relu: forward, NaN with the sign bit in argument 1',
     ]) {
       expect(lostOn('wasm')).toContain(known);
       expect(lostOn('cpu')).not.toContain(known);

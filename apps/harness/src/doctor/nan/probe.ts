@@ -1,7 +1,27 @@
 /** How one kernel is tried: its arguments, finite at first, and what of them may end as a finite value. */
 import * as tf from '@tensorflow/tfjs-core';
 
-export const specialValues = [NaN, Infinity, -Infinity] as const;
+export interface SpecialValue {
+  readonly name: string;
+  readonly value: number;
+  /** As float32. */
+  readonly bits: number;
+}
+
+/**
+ * Both NaN count: a kernel may tell by the sign bit, and x86 sets it in the NaN that it makes of
+ * Inf - Inf, 0 * Inf or sqrt(-1), where JavaScript's own NaN has it clear.
+ */
+export const nans: readonly SpecialValue[] = [
+  { name: 'NaN', value: NaN, bits: 0x7fc00000 },
+  { name: 'NaN with the sign bit', value: NaN, bits: 0xffc00000 },
+];
+
+export const specialValues: readonly SpecialValue[] = [
+  ...nans,
+  { name: 'Infinity', value: Infinity, bits: 0x7f800000 },
+  { name: '-Infinity', value: -Infinity, bits: 0xff800000 },
+];
 
 export interface Probe {
   /** The kernel, with its variant in brackets where it has several. */

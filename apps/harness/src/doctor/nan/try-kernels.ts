@@ -1,6 +1,6 @@
 /** Tries the kernels of the current backend with NaN, Infinity and -Infinity. */
 import * as tf from '@tensorflow/tfjs-core';
-import { probes, specialValues, untried, type Probe } from './probe.js';
+import { nans, probes, specialValues, untried, type Probe, type SpecialValue } from './probe.js';
 
 /** One try: a kernel, forward or its gradient, with a value in one place. */
 interface Try {
@@ -58,19 +58,19 @@ export function tryKernels(): BackendTries {
 
 function* forward({ kernel, args, call, finite }: Probe): Generator<Try> {
   for (const argument of args.keys())
-    for (const value of specialValues) {
-      if (finite(argument, value)) continue;
+    for (const special of specialValues) {
+      if (finite(argument, special.value)) continue;
       const lost = ends.some((end) => {
         const result = call(
           ...args.map((arg, at) =>
-            at === argument ? spoilt(tf.tensor(arg), value, end) : tf.tensor(arg),
+            at === argument ? spoilt(tf.tensor(arg), special, end) : tf.tensor(arg),
           ),
         );
         return isFinite([result].flat());
       });
       yield {
         kernel,
-        place: `forward, ${value} in argument ${argument + 1}`,
+        place: `forward, ${special.name} in argument ${argument + 1}`,
         outcome: lost ? 'lost' : 'kept',
       };
     }
@@ -84,35 +84,42 @@ function* gradients({ kernel, args, call, gradient, added }: Probe): Generator<T
   const all = (given: tf.Tensor[], dy: tf.Tensor) => tf.grads(one)(given, dy);
   const sound = args.map((arg) => tf.tensor(arg));
   const shape = one(...sound).shape;
-  for (const value of specialValues) {
-    const lost = ends.some((end) => isFinite(all(sound, spoilt(tf.ones(shape), value, end))));
-    yield { kernel, place: `gradient, ${value} from above`, outcome: lost ? 'lost' : 'kept' };
+  for (const special of specialValues) {
+    const lost = ends.some((end) => isFinite(all(sound, spoilt(tf.ones(shape), special, end))));
+    yield {
+      kernel,
+      place: `gradient, ${special.name} from above`,
+      outcome: lost ? 'lost' : 'kept',
+    };
   }
   if (gradient === 'linear') return;
   for (const argument of args.keys()) {
     if (argument === added) continue;
-    const lost = ends.some((end) =>
-      isFinite(
-        all(
-          sound.map((arg, at) => (at === argument ? spoilt(arg, NaN, end) : arg)),
-          tf.ones(shape),
+    for (const special of nans) {
+      const lost = ends.some((end) =>
+        isFinite(
+          all(
+            sound.map((arg, at) => (at === argument ? spoilt(arg, special, end) : arg)),
+            tf.ones(shape),
+          ),
         ),
-      ),
-    );
-    yield {
-      kernel,
-      place: `gradient, NaN in argument ${argument + 1}`,
-      outcome: lost ? 'lost' : 'kept',
-    };
+      );
+      yield {
+        kernel,
+        place: `gradient, ${special.name} in argument ${argument + 1}`,
+        outcome: lost ? 'lost' : 'kept',
+      };
+    }
   }
 }
 
 /** The kernels work in blocks, so that both ends of a tensor are tried. */
 const ends = ['first', 'last'] as const;
 
-function spoilt(tensor: tf.Tensor, value: number, end: (typeof ends)[number]): tf.Tensor {
+function spoilt(tensor: tf.Tensor, { bits }: SpecialValue, end: (typeof ends)[number]): tf.Tensor {
   const values = Float32Array.from(tensor.dataSync());
-  values[end === 'first' ? 0 : values.length - 1] = value;
+  // As bits, for a NaN that is stored as a number may lose its sign.
+  new Uint32Array(values.buffer)[end === 'first' ? 0 : values.length - 1] = bits;
   return tf.tensor(values, tensor.shape);
 }
 
