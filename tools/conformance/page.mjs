@@ -4,7 +4,7 @@ import { differencesOf } from './compare.mjs';
 import { compiled, reference, ways } from './maps.mjs';
 
 /** Of the cells that touch no boundary of the reference, so many must have its outcome, of the five. */
-export const wanted = 0.995;
+const wanted = 0.995;
 
 /**
  * @typedef {object} Compared
