@@ -14,3 +14,9 @@ export { LoweringError } from './errors.js';
 export { compileTraining, type CompileOptions } from './training/compile.js';
 export { compileStages, type CompilationStages } from './training/stages.js';
 export { loadProgram } from './training/load-program.js';
+export {
+  compileFunction,
+  type CompiledFunction,
+  type FunctionOptions,
+} from './functions/compile-function.js';
+export { loadFunction, type LoadedFunction } from './functions/load-function.js';

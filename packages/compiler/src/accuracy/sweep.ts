@@ -14,12 +14,11 @@ export interface Worst {
 
 const CHUNK = 1 << 16;
 
-/** The largest error over the bit patterns 0, stride, 2 stride, ... @param progress gets the share that is done, 0 to 1 */
+/** The largest error over the bit patterns 0, stride, 2 stride, ... */
 export async function largestError(
   name: UnaryFunction | 'erf',
   reference: (x: number) => number,
   stride: number,
-  progress?: (share: number) => void,
 ): Promise<Worst> {
   const { inputs, output, run } = await applied(name, 'float32', CHUNK, 1);
   const [input] = inputs as [Float32Array];
@@ -37,7 +36,6 @@ export async function largestError(
         worst = { tried: 0, error, at: input[i]!, actual: output[i]!, exact };
     }
     tried += count;
-    progress?.(Math.min(1, (start + CHUNK * stride) / 2 ** 32));
   }
   return { ...worst, tried };
 }

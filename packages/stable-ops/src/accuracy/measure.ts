@@ -1,10 +1,10 @@
 /** How far results are from their references: the largest error, where, and what is not even of the right kind. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { sameKind } from './exhaustive.js';
+import { sameKind } from '../contract/same-kind.js';
 import type { Call } from './peers.js';
 import type { ReferenceCase, Results } from './references.js';
-import { ulpsApart } from './units.js';
+import { ulpsApart } from '../contract/units.js';
 
 /** Below it float32 has fewer digits, and TensorFlow's kernels give 0. */
 const smallestNormal = 2 ** -126;

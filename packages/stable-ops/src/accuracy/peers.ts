@@ -8,7 +8,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import * as ops from '../index.js';
 import * as naive from '../naive/index.js';
-import { unaryCases } from './unary-cases.js';
+import { unaryCases } from '../contract/unary-cases.js';
 
 export type Call = (...inputs: Tensor[]) => Tensor;
 

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { describeBackends, type Backend } from '../test-support/backends.js';
-import { ulpsApart } from '../accuracy/units.js';
+import { ulpsApart } from '../contract/units.js';
 import { binaryCases, type BinaryCase } from '../test-support/binary.cases.js';
 
 interface Results {

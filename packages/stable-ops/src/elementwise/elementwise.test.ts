@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { describeBackends, type Backend } from '../test-support/backends.js';
-import { ulpsApart } from '../accuracy/units.js';
-import { unaryCases, type UnaryCase } from '../accuracy/unary-cases.js';
+import { ulpsApart } from '../contract/units.js';
+import { unaryCases, type UnaryCase } from '../contract/unary-cases.js';
 
 type Function1 = (x: tf.Tensor) => tf.Tensor;
 

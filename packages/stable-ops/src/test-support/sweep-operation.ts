@@ -1,10 +1,11 @@
 /**
- * Every float32 number through an operation and its gradient, against float64: the largest errors,
- * and whether a result is NaN or infinite where the mathematical one is not, or the other way.
+ * A sample of all float32 numbers through an operation and its gradient, against float64: the largest
+ * errors, and whether a result is NaN or infinite where the mathematical one is not, or the other way.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { ulpsApart } from './units.js';
+import { sameKind } from '../contract/same-kind.js';
+import { ulpsApart } from '../contract/units.js';
 
 /** The largest error found, and the numbers whose kind is wrong. */
 export interface Verdict {
@@ -18,19 +19,6 @@ export interface Verdict {
 }
 
 type Mathematical = (x: number) => number;
-
-const largest = 3.4028234663852886e38;
-/** From here on a number rounds to Infinity; a result a few units around it may be either. */
-const edge = 2 ** 128;
-
-/** NaN, an infinity with its sign, or finite. At the edge of the range both are right. */
-export function sameKind(got: number, want: number): boolean {
-  if (Number.isNaN(want)) return Number.isNaN(got);
-  if (Number.isNaN(got)) return false;
-  if (Math.abs(want) >= edge * (1 + 2 ** -20)) return got === Math.sign(want) * Infinity;
-  if (Math.abs(want) >= largest * (1 - 2 ** -20)) return Math.sign(got) === Math.sign(want);
-  return Number.isFinite(got);
-}
 
 /** A running verdict. */
 class Tally {

@@ -38,7 +38,8 @@ const everywhereByName: Readonly<Record<string, Partial<UnaryCase['everywhere']>
   log1mexp: {
     value: (x) =>
       x < 0 ? NaN : x < Math.LN2 ? Math.log(-Math.expm1(-x)) : Math.log1p(-Math.exp(-x)),
-    slope: (x) => (x < 0 ? NaN : Math.exp(-x) / -Math.expm1(-x)),
+    // abs: at -0 the limit from inside is +Infinity.
+    slope: (x) => (x < 0 ? NaN : Math.exp(-x) / -Math.expm1(-Math.abs(x))),
   },
   logit: {
     value: (p) =>
@@ -234,6 +235,7 @@ const cases: readonly Range[] = [
     operation: ops.log1mexp,
     points: [
       [0, -Infinity, Infinity],
+      [-0, -Infinity, Infinity],
       [tiny, Math.log(tiny), Infinity],
       [1e-30, Math.log(Math.fround(1e-30)), 1e30],
       [20, Math.log1p(-e(-20)), 1 / Math.expm1(20)],

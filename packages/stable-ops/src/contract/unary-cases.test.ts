@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import '../test-support/backends.js';
-import { sweepOperation } from './exhaustive.js';
+import { sweepOperation } from '../test-support/sweep-operation.js';
 import { unaryCases } from './unary-cases.js';
 
 /** A stratified sample: 131 numbers of each sign and exponent. */
