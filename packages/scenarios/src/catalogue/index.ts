@@ -26,9 +26,11 @@ import { ganLogLoss } from './gan-log-loss/gan-log-loss.js';
 import { infMinusInf } from './inf-minus-inf/inf-minus-inf.js';
 import { initTooLarge } from './init-too-large/init-too-large.js';
 import { initTooSmall } from './init-too-small/init-too-small.js';
+import { irisThreeSpecies } from './iris-three-species/iris-three-species.js';
 import { labelOutOfRange } from './label-out-of-range/label-out-of-range.js';
 import { largeVarianceFeature } from './large-variance-feature/large-variance-feature.js';
 import { learningRate } from './learning-rate/learning-rate.js';
+import { lettersAsNumbers } from './letters-as-numbers/letters-as-numbers.js';
 import { logOfZero } from './log-of-zero/log-of-zero.js';
 import { log1pOfExp } from './log1p-of-exp/log1p-of-exp.js';
 import { lstmLongSequence } from './lstm-long-sequence/lstm-long-sequence.js';
@@ -38,6 +40,7 @@ import { noGradientClipping } from './no-gradient-clipping/no-gradient-clipping.
 import { noRegularisation } from './no-regularisation/no-regularisation.js';
 import { normAtZero } from './norm-at-zero/norm-at-zero.js';
 import { outlier } from './outlier/outlier.js';
+import { penguinsMass } from './penguins-mass/penguins-mass.js';
 import { penguinsMissing } from './penguins-missing/penguins-missing.js';
 import { powOfNegative } from './pow-of-negative/pow-of-negative.js';
 import { ratioLoss } from './ratio-loss/ratio-loss.js';
@@ -76,6 +79,9 @@ export const catalogue: readonly Scenario[] = [
   rawMeasurements,
   digitsConstantPixels,
   penguinsMissing,
+  lettersAsNumbers,
+  penguinsMass,
+  irisThreeSpecies,
   // operation
   sigmoidSaturation,
   softmaxOverflow,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readPenguins, readShakespeare, readTable, type ClassTable } from './tables.js';
+import { readPenguins, readShakespeare, readTable, tableNames, type ClassTable } from './tables.js';
 
 const column = ({ features, columns }: ClassTable, index: number) =>
   [...features].filter((_, entry) => entry % columns === index);
@@ -45,5 +45,16 @@ describe('the sets', () => {
     expect(codes.length).toBeGreaterThan(15_000);
     const opening = [...codes.slice(0, 13)].map((code) => ' abcdefghijklmnopqrstuvwxyz'[code]);
     expect(opening.join('')).toBe('first citizen');
+  });
+
+  it('hold no sample that is wrong by orders of magnitude: none is three times as long as the median', () => {
+    for (const table of [...tableNames.map(readTable), readPenguins()]) {
+      const lengths = Array.from({ length: table.rows }, (_, row) =>
+        Math.hypot(...table.features.slice(row * table.columns, (row + 1) * table.columns)),
+      )
+        .filter((length) => !Number.isNaN(length))
+        .sort((a, b) => a - b);
+      expect(lengths.at(-1)! / lengths[lengths.length >> 1]!).toBeLessThan(3);
+    }
   });
 });

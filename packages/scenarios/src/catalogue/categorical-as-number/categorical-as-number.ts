@@ -23,7 +23,7 @@ export const categoricalAsNumber = defineScenario({
   title: 'A category fed in as the number of its code',
   cause: 'data',
   explanation:
-    'A category (a shop, a postcode, a product) is stored as a code, and the code is multiplied by a weight as if it were a quantity. The model can then only learn a slope along the codes, and codes that run to thousands or millions make gradient descent diverge as any feature of that size does: the squared error overflows to Inf within a few steps. One column per category with a 1 for its own is of size 1 whatever the codes, and has a weight for each category.',
+    'A category (a shop, a postcode, a product) is stored as a code, and the code is multiplied by a weight as if it were a quantity. The model can then only learn a slope along the codes, and codes that run to thousands or millions make gradient descent diverge as any feature of that size does: the squared error overflows to Inf within a few steps. One column per category with a 1 for its own is of size 1 whatever the codes, and has a weight for each category. The scenario letters-as-numbers shows it on a real text.',
   references: ['scikit-learn user guide, Encoding categorical features'],
   axes: {
     lr: log(1e-8, 1, { default: 1e-2, description: 'learning rate' }),

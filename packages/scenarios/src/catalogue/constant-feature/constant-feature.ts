@@ -19,7 +19,7 @@ export const constantFeature = defineScenario({
   title: 'Standardising a column that does not vary',
   cause: 'data',
   explanation:
-    'Standardising divides by the standard deviation of a column. Where the column is constant, in the data or only in single precision because its spread is below the rounding of its mean, the deviation is 0 and every entry becomes 0/0: the loss is NaN at the first step and so is everything after it. A mean that is itself rounded leaves a tiny difference over a tiny deviation instead, finite and meaningless. A floor under the deviation makes the column 0, which says what it knows: nothing.',
+    'Standardising divides by the standard deviation of a column. Where the column is constant, in the data or only in single precision because its spread is below the rounding of its mean, the deviation is 0 and every entry becomes 0/0: the loss is NaN at the first step and so is everything after it. A mean that is itself rounded leaves a tiny difference over a tiny deviation instead, finite and meaningless. A floor under the deviation makes the column 0, which says what it knows: nothing. Real columns of this kind are the corner pixels of digits-constant-pixels.',
   references: [
     'scikit-learn, StandardScaler: constant features are scaled by 1',
     'IEEE 754-2019, section 7.2: 0/0 is invalid',

@@ -8,7 +8,7 @@ export const labelOutOfRange = defineScenario({
   title: 'Labels above 1 in a binary cross-entropy',
   cause: 'data',
   explanation:
-    'Labels that run from 0 to 2 (counted from 1 in one file and from 0 in another, or percentages) are fed to a binary cross-entropy made for 0 to 1. With a label above 1 the loss has no lower bound: 1 - y is negative, and pushing the probability to 1 makes log(1 - p) fall for ever. It looks like splendid training, below zero, until a sigmoid rounds to 1 or 0: the loss is then -Inf, or NaN from 0 times the logarithm of 0. A stable form of the loss alone only hides this, since the loss then falls for ever without overflowing; the labels must be brought into the range, and are here both.',
+    'Labels that run from 0 to 2 (counted from 1 in one file and from 0 in another, or percentages) are fed to a binary cross-entropy made for 0 to 1. With a label above 1 the loss has no lower bound: 1 - y is negative, and pushing the probability to 1 makes log(1 - p) fall for ever. It looks like splendid training, below zero, until a sigmoid rounds to 1 or 0: the loss is then -Inf, or NaN from 0 times the logarithm of 0. A stable form of the loss alone only hides this, since the loss then falls for ever without overflowing; the labels must be brought into the range, and are here both. The scenario iris-three-species shows it on real labels.',
   references: [
     'Keras issue tracker: negative loss with binary_crossentropy, answered by labels outside 0 to 1',
     'TensorFlow API, tf.nn.sigmoid_cross_entropy_with_logits: labels between 0 and 1',

@@ -19,7 +19,7 @@ export const largeVarianceFeature = defineScenario({
   title: 'One column much larger than the others',
   cause: 'data',
   explanation:
-    'One feature of ten is measured in another unit, s times as large. The sharpness of the squared error grows with s squared, so the largest learning rate that gradient descent bears falls with s squared: past it the weight of that column overshoots by a growing factor until the squared error overflows to Inf. Dividing each column by its own deviation makes the sharpness that of the correlations, whatever the units.',
+    'One feature of ten is measured in another unit, s times as large. The sharpness of the squared error grows with s squared, so the largest learning rate that gradient descent bears falls with s squared: past it the weight of that column overshoots by a growing factor until the squared error overflows to Inf. Dividing each column by its own deviation makes the sharpness that of the correlations, whatever the units. The scenario raw-measurements has real columns of this kind: the proline of the wines beside shares below one.',
   references: [
     'LeCun, Bottou, Orr and Muller, Efficient BackProp (1998), section 4.3',
     'scikit-learn user guide, Importance of feature scaling',

@@ -27,7 +27,7 @@ export const missingValues = defineScenario({
   title: 'Missing entries left in as NaN',
   cause: 'data',
   explanation:
-    'A missing entry that is read as NaN makes every sum that it takes part in NaN: one entry in one sample is enough to make the prediction of that sample, the mean loss, all gradients and after one update all weights NaN. No learning rate helps. Filling each gap with the mean of its column (or dropping the sample, or giving the model a mark of what is missing) removes the NaN before it is multiplied by anything. NaN is the only number that does not equal itself, which finds it on every backend.',
+    'A missing entry that is read as NaN makes every sum that it takes part in NaN: one entry in one sample is enough to make the prediction of that sample, the mean loss, all gradients and after one update all weights NaN. No learning rate helps. Filling each gap with the mean of its column (or dropping the sample, or giving the model a mark of what is missing) removes the NaN before it is multiplied by anything. NaN is the only number that does not equal itself, which finds it on every backend. The scenario penguins-missing shows it on a file with real gaps.',
   references: [
     'Little and Rubin, Statistical analysis with missing data (2019)',
     'scikit-learn user guide, Imputation of missing values',

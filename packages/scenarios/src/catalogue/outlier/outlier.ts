@@ -18,7 +18,7 @@ export const outlier = defineScenario({
   title: 'One sample that is wrong by orders of magnitude',
   cause: 'data',
   explanation:
-    'One sample of fifty was entered in the wrong unit or is a sensor at its stop. Means hide it, but the sharpness of the squared error is a mean of squares, and this sample decides it alone: with features s times too large the largest learning rate that works falls with s squared over the number of samples. Past it the loss grows until it overflows. Limiting each feature to a few deviations keeps the sample from deciding the step; it is then merely a wrong sample.',
+    'One sample of fifty was entered in the wrong unit or is a sensor at its stop. Means hide it, but the sharpness of the squared error is a mean of squares, and this sample decides it alone: with features s times too large the largest learning rate that works falls with s squared over the number of samples. Past it the loss grows until it overflows. Limiting each feature to a few deviations keeps the sample from deciding the step; it is then merely a wrong sample. The real sets of the catalogue have no such sample, the longest of each is not three times the median, so this one is shown on drawn data alone.',
   references: ['Huber and Ronchetti, Robust statistics (2009)'],
   axes: {
     lr: log(1e-6, 1e-1, { default: 1e-2, description: 'learning rate' }),

@@ -23,7 +23,7 @@ export const targetScale = defineScenario({
   title: 'Targets in the thousands',
   cause: 'data',
   explanation:
-    'The features are of size 1 but the target is a price, a distance in metres, a count. For a linear model the size of the target changes nothing about stability. With a hidden layer it does: the gradient of each layer is proportional to the error, the first update throws the weights to that size, and the sharpness of the loss grows with the square of the weights, so the next update is far too large: Inf within a few steps. Standardising the target (and undoing it on the prediction) removes the scale.',
+    'The features are of size 1 but the target is a price, a distance in metres, a count. For a linear model the size of the target changes nothing about stability. With a hidden layer it does: the gradient of each layer is proportional to the error, the first update throws the weights to that size, and the sharpness of the loss grows with the square of the weights, so the next update is far too large: Inf within a few steps. Standardising the target (and undoing it on the prediction) removes the scale. The scenario penguins-mass shows it on a real target in grams.',
   references: [
     'LeCun, Bottou, Orr and Muller, Efficient BackProp (1998), section 4.5: choosing target values',
   ],

@@ -19,7 +19,7 @@ export const zeroFeature = defineScenario({
   title: 'Scaling a column of zeros to unit length',
   cause: 'data',
   explanation:
-    'Each column is divided by its length, the root of its sum of squares. A column of zeros has length 0, and 0/0 is NaN. It happens sooner than that: entries of 1e-23 are ordinary numbers, but their squares underflow to 0 in single precision, so entries that are not zero are divided by zero and become Inf. Scaling the column by a power of two of its own size first keeps the squares near 1, and a column of zeros is left as it is.',
+    'Each column is divided by its length, the root of its sum of squares. A column of zeros has length 0, and 0/0 is NaN. It happens sooner than that: entries of 1e-23 are ordinary numbers, but their squares underflow to 0 in single precision, so entries that are not zero are divided by zero and become Inf. Scaling the column by a power of two of its own size first keeps the squares near 1, and a column of zeros is left as it is. The corner pixels of digits-constant-pixels are real columns of zeros: their length is 0 as their deviation is.',
   references: [
     'Blue, A portable Fortran program to find the Euclidean norm of a vector (1978)',
     'scikit-learn, normalize: zero norms are replaced by 1',
