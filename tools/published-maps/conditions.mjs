@@ -33,7 +33,7 @@ export const conditions = [
   {
     scenario: 'boundary-one-sample',
     text: 'Tanh units, a single sample.',
-    window: layers('1:1e6:log', '10:1e3:log'),
+    window: layers('1e-1:1e4:log', '3:1e2:log'),
   },
   {
     scenario: 'boundary-offset',

@@ -30,9 +30,15 @@ describe('axisScale', () => {
     expect(scale.ticks.map(scale.format)).toEqual(['0.5', '1', '2']);
   });
 
-  it('labels the ends where no round number lies between them', () => {
-    const scale = axisScale(logAxis('lr', 1.1, 1.9, 20), 500, 42);
-    expect(scale.ticks.map(scale.format)).toEqual(['1.1', '1.9']);
+  it('labels every digit where twos and fives are too few, and even steps where digits are', () => {
+    const labels = (low: number, high: number) => {
+      const scale = axisScale(logAxis('lr', low, high, 20), 500, 42);
+      return scale.ticks.map(scale.format);
+    };
+    expect(labels(62, 141)).toEqual(['70', '80', '90', '100']);
+    expect(labels(1.1, 1.9)).toEqual(['1.2', '1.4', '1.6', '1.8']);
+    expect(labels(1.0011, 1.0019)).toEqual(['1.0012', '1.0014', '1.0016', '1.0018']);
+    expect(labels(2.1e5, 2.9e5)).toEqual(['2.2·10⁵', '2.4·10⁵', '2.6·10⁵', '2.8·10⁵']);
   });
 
   it('takes round steps on a linear axis', () => {

@@ -36,15 +36,20 @@ function ordinal(axis: ReportAxis, most: number): AxisScale {
 
 function linear(first: number, last: number, count: number, most: number): AxisScale {
   const half = (last - first) / (count - 1) / 2;
-  const rough = Math.abs(last - first) / most;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10].map((digit) => digit * power).find((size) => size >= rough) ?? rough;
+  const step = roundStep(first, last, most);
   return {
     options: { type: 'linear', domain: [first - half, last + half] },
     ticks: multiples(step, first, last),
     minor: multiples(step / 2, first, last),
     format: (tick) => formatNumber(Number(tick), 4),
   };
+}
+
+/** The least of 1, 2, 5 and their tenfolds of which at most `most` lie between the two. */
+function roundStep(first: number, last: number, most: number): number {
+  const rough = Math.abs(last - first) / most;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  return [1, 2, 5, 10].map((digit) => digit * power).find((size) => size >= rough) ?? rough;
 }
 
 function multiples(step: number, first: number, last: number): number[] {
@@ -54,7 +59,7 @@ function multiples(step: number, first: number, last: number): number[] {
   return Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => (from + i) * step);
 }
 
-/** Decades where there are at least two; within fewer, also their 2 and 5. */
+/** Decades where there are three; within fewer, also what lies between them. */
 function logarithmic(first: number, last: number, count: number, most: number): AxisScale {
   const half = (last / first) ** (0.5 / (count - 1));
   const [low, high] = [Math.min(first, last), Math.max(first, last)];
@@ -67,24 +72,50 @@ function logarithmic(first: number, last: number, count: number, most: number): 
       .filter(within);
   const powers = every([1]);
   const stride = Math.max(1, Math.ceil(powers.length / most));
-  const labelled =
-    powers.length >= 3
-      ? powers.filter((power) => Math.round(Math.log10(power)) % stride === 0)
-      : ([[1, 2, 5], [1, 3], [1]].map(every).find((ticks) => ticks.length <= most) ?? powers);
+  const decadesLabelled = powers.filter((power) => Math.round(Math.log10(power)) % stride === 0);
+  const labelled = powers.length >= 3 ? decadesLabelled : withinTwoDecades(low, high, most, every);
   const plain = low >= 1e-3 && high <= 1e4 && powers.length < 3;
+  const digits = digitsToTell(labelled);
   return {
     options: { type: 'log', domain: [first / half, last * half] },
-    ticks: labelled.length > 0 ? labelled : [low, high],
+    ticks: labelled,
     minor: decades.length > 14 ? powers : every([1, 2, 3, 4, 5, 6, 7, 8, 9]),
-    format: (tick) => (plain ? formatNumber(Number(tick), 3) : powerOfTen(Number(tick))),
+    format: (tick) =>
+      plain ? formatNumber(Number(tick), digits) : powerOfTen(Number(tick), digits),
   };
 }
 
+/** The sparsest round digits of which at least three lie inside; even steps where the axis is narrower. */
+function withinTwoDecades(
+  low: number,
+  high: number,
+  most: number,
+  every: (digits: readonly number[]) => number[],
+): readonly number[] {
+  const choices = [[1, 2, 5], [1, 3], [1], [1, 2, 3, 4, 5, 6, 7, 8, 9]].map(every);
+  return (
+    choices.find((ticks) => ticks.length <= most && ticks.length >= Math.min(3, most)) ??
+    evenSteps(low, high, Math.min(most, 6))
+  );
+}
+
+function evenSteps(low: number, high: number, most: number): readonly number[] {
+  const ticks = multiples(roundStep(low, high, most), low, high);
+  return ticks.length >= 2 ? ticks : [low, high];
+}
+
+/** How many significant digits tell the ticks apart: three at least. */
+function digitsToTell(ticks: readonly number[]): number {
+  const [first = 1, second = 2 * first] = ticks;
+  const apart = Math.abs(second - first) / Math.max(Math.abs(first), Math.abs(second));
+  return Math.max(3, Math.ceil(-Math.log10(apart)) + 2);
+}
+
 /** 10⁻³, 2·10⁴; 1 and 10 as they are. */
-function powerOfTen(value: number): string {
+function powerOfTen(value: number, digits: number): string {
   const power = Math.floor(Math.log10(value) + 1e-9);
-  const digit = Number((value / 10 ** power).toPrecision(3));
-  if (power === 0 || power === 1) return String(Number((digit * 10 ** power).toPrecision(3)));
+  const digit = Number((value / 10 ** power).toPrecision(digits));
+  if (power === 0 || power === 1) return String(Number((digit * 10 ** power).toPrecision(digits)));
   const raised = String(power).replace(/[-\d]/g, (sign) => superscripts[sign] ?? sign);
   return `${digit === 1 ? '' : `${String(digit)}·`}10${raised}`;
 }
