@@ -5,8 +5,8 @@
  * What it is: pure functions of tensors, made of tfjs operations and custom gradients. They read
  * no tensor's values, so they work inside `tf.tidy`, `tf.grad`, a tfjs-layers loss, on every
  * backend and under Brink's tracer; all but the initialisers can be differentiated twice.
- * What it is not: it repairs no tensor. NaN in means NaN out, except where a mask or a weight of 0
- * says that an element is not there.
+ * What it is not: it repairs no tensor. NaN in means NaN out, except where a mask says that an
+ * element is not there (a weight of 0 leaves out what is infinite, not NaN).
  *
  * Read in this order: how gradients are stated (internal/custom.ts), element by element,
  * reductions, losses, training. The textbook formulas stand in @brink/stable-ops/naive.

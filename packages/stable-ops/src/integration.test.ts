@@ -98,6 +98,75 @@ describe('errors', () => {
     expect(() => ops.pairwiseDistance(x, tf.zeros([2, 2]))).toThrow(/rows are as long/);
   });
 
+  const matrix = () => tf.zeros([2, 3]);
+  const wrong: readonly (readonly [string, () => unknown, string])[] = [
+    [
+      'no tensor',
+      () => ops.sigmoid(undefined as unknown as number),
+      "sigmoid: argument 'x' must be a tensor, a number or arrays of numbers, got undefined",
+    ],
+    [
+      'an axis by its name in tfjs',
+      () => ops.softmax(matrix(), 5),
+      "softmax: argument 'dim' must lie in -2..1 for shape [2,3], got 5",
+    ],
+    [
+      'an axis of a single number',
+      () => ops.logSumExp(1, 0),
+      "logSumExp: argument 'axis' must be left out for a single number, got 0",
+    ],
+    [
+      'a mask of another shape',
+      () => ops.maskedSoftmax(matrix(), [1, 1, 0, 0]),
+      "maskedSoftmax: argument 'mask' must broadcast with shape [2,3], got shape [4]",
+    ],
+    [
+      'a missing bound',
+      () => ops.clip(matrix(), 0, undefined as unknown as number),
+      "clip: argument 'clipValueMax' must be a number, got undefined",
+    ],
+    [
+      'an unknown reduction',
+      () => ops.softmaxCrossEntropy(matrix(), matrix(), undefined, 0, 9 as tf.Reduction),
+      "softmaxCrossEntropy: argument 'reduction' must be one of tf.Reduction, got 9",
+    ],
+    [
+      'class numbers for other rows',
+      () => ops.sparseSoftmaxCrossEntropy([0, 1, 2], matrix()),
+      "sparseSoftmaxCrossEntropy: argument 'labels' must have the shape [2] for logits of shape [2,3], got shape [3]",
+    ],
+    [
+      'a negative focus',
+      () => ops.sigmoidFocalCrossEntropy(matrix(), matrix(), 0.25, -1),
+      "sigmoidFocalCrossEntropy: argument 'gamma' must be 0 or more, and finite, got -1",
+    ],
+    [
+      'a share above 1',
+      () => ops.softmaxFocalCrossEntropy(matrix(), matrix(), 2),
+      "softmaxFocalCrossEntropy: argument 'alpha' must lie in 0..1, got 2",
+    ],
+    [
+      'a tensor for a list of gradients',
+      () => ops.clipByGlobalNorm(matrix() as unknown as tf.Tensor[], 1),
+      "clipByGlobalNorm: argument 'gradients' must be a list of at least one tensor, got no list",
+    ],
+    [
+      'an empty list of gradients',
+      () => ops.unscaleGradients([], ops.initialLossScale(2)),
+      "unscaleGradients: argument 'gradients' must be a list of at least one tensor, got []",
+    ],
+    [
+      'no seed',
+      () => ops.glorotUniform([2, 3], undefined as unknown as { seed: number }),
+      "glorotUniform: argument 'seed' must be an integer, got undefined; pass for example { seed: 1 }",
+    ],
+  ];
+
+  test.each(wrong)('of %s say so', (_, call, message) => {
+    expect(call).toThrow(ops.StableOpsError);
+    expect(call).toThrow(message);
+  });
+
   test('are StableOpsErrors with fields', () => {
     try {
       ops.huber(1, -1);

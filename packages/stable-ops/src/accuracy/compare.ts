@@ -7,6 +7,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { cpus } from 'node:os';
 import util, { parseArgs } from 'node:util';
 import '@tensorflow/tfjs';
 import * as tf from '@tensorflow/tfjs-core';
@@ -65,7 +66,14 @@ let rows: readonly Row[] = references.cases.map((one) => {
 });
 if (values.native !== undefined) rows = await onTensorflow(rows, values.native);
 
-const page = accuracyPage({ ...references, command: values.command }, rows);
+const page = accuracyPage(
+  {
+    ...references,
+    command: values.command,
+    processor: cpus()[0]?.model.trim() ?? 'an unknown processor',
+  },
+  rows,
+);
 if (values.page === undefined) process.stdout.write(page);
 else writeFileSync(values.page, page);
 

@@ -71,10 +71,12 @@ function digitsText(rows: readonly Row[]): string {
 /** What was run, and with what. */
 export interface PageSource extends Pick<References, 'seed' | 'versions'> {
   readonly command: string;
+  /** By which TensorFlow and PyTorch choose their kernels. */
+  readonly processor: string;
 }
 
 export function accuracyPage(
-  { command, seed, versions }: PageSource,
+  { command, processor, seed, versions }: PageSource,
   rows: readonly Row[],
 ): string {
   const missing = ['torch', 'tensorflow'].filter((name) => versions[name] === undefined);
@@ -82,7 +84,7 @@ export function accuracyPage(
   const names = missing.map((name) => (name === 'torch' ? 'PyTorch' : 'TensorFlow'));
   return `# The stable operations beside tfjs, TensorFlow and PyTorch
 
-Written by \`${command}\`, seed ${String(seed)}, with ${listed.join(', ')}.${
+Written by \`${command}\`, seed ${String(seed)}, with ${listed.join(', ')}, on ${processor}.${
     names.length > 0
       ? ` Not measured, since no wheel could be installed and imported: ${names.join(', ')}.`
       : ''
@@ -97,6 +99,8 @@ binary exponent of the domain, and more numbers where a function bends.
   the purpose) run on the backend \`cpu\`; _Brink on tensorflow_ on native TensorFlow in Node;
   _TensorFlow_ and _PyTorch_ are the Python packages, by their own function where they have one. An
   empty cell: there is none.
+- TensorFlow and PyTorch choose their kernels by the processor: their columns, and _Brink on
+  tensorflow_, differ by a unit here and there on another one. The other columns do not.
 - _Wrong kind_: the share of results that are NaN or infinite where the reference is finite in
   float32, or the other way. Errors are counted among the others.
 - Operations on rows and losses: in ULP of the largest number of the row's result, and the size of

@@ -32,7 +32,12 @@ test('a peer is more accurate where it is nearer by more than a unit and never o
 
 test('the page says where each error is, what throws, and which package was not measured', () => {
   const page = accuracyPage(
-    { command: 'npm run accuracy', seed: 7, versions: { tensorflow: '2.0' } },
+    {
+      processor: 'a processor',
+      command: 'npm run accuracy',
+      seed: 7,
+      versions: { tensorflow: '2.0' },
+    },
     [row(3, error(1, 0.25))],
   );
   expect(page).toContain('seed 7');

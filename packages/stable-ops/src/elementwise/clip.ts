@@ -27,7 +27,16 @@ export function clip<T extends Tensor>(
   clipValueMin: number,
   clipValueMax: number,
 ): T {
-  if (!(clipValueMin <= clipValueMax))
+  for (const [name, bound] of Object.entries({ clipValueMin, clipValueMax }))
+    if (typeof bound !== 'number' || Number.isNaN(bound))
+      throw new StableOpsError(
+        'clip',
+        name,
+        'must be a number',
+        String(bound),
+        'pass the bound, or ±Infinity for none',
+      );
+  if (clipValueMin > clipValueMax)
     throw new StableOpsError(
       'clip',
       'clipValueMin',

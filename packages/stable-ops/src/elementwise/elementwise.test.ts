@@ -79,6 +79,11 @@ describeBackends('element-wise operations', (backend) => {
     expect(worst(slope, one.slope)).toBeLessThanOrEqual(one.ulps);
   });
 
+  test('sinc has the second derivative 0 at ±Infinity, as its limit', () => {
+    const second = slopeOf(slopeOf(unaryCases.find(({ name }) => name === 'sinc')!.operation));
+    expect(evaluate(second, [Infinity, -Infinity]).map(Math.abs)).toEqual([0, 0]);
+  });
+
   test.each(unaryCases)('$name has the right second derivative', (one) => {
     const xs = ordinaryPoints(one.range);
     const second = evaluate(slopeOf(slopeOf(one.operation)), xs);

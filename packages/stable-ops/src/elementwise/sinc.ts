@@ -14,6 +14,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { differentiable, unary } from '../internal/custom.js';
+import { constant } from '../internal/select.js';
 
 /** sin(pi x) / (pi x) as numpy and JAX define it; gradient 0 at 0, both 0 at ±Infinity. */
 export const sinc = unary('sinc', sincValue, (x) => sincSlope(finite(x)));
@@ -98,8 +99,8 @@ function sincValue(x: Tensor): Tensor {
   return tf.where(tf.equal(tf.abs(x), Infinity), tf.zerosLike(x), inside);
 }
 
-/** ±Infinity as 0: every derivative is 0 at both. */
+/** ±Infinity as 0, where it stands still: every derivative is 0 at both. */
 const finite = differentiable(
   (x) => tf.where(tf.equal(tf.abs(x), Infinity), tf.zerosLike(x), x),
-  (x) => tf.onesLike(x),
+  constant((x) => tf.cast(tf.notEqual(tf.abs(x), Infinity), 'float32')),
 );

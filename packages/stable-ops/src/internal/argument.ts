@@ -6,10 +6,10 @@ import { StableOpsError, shapeText } from '../errors.js';
  * An argument as a float32 tensor. Integers and booleans are cast; numbers and nested arrays
  * become constants.
  *
- * @throws StableOpsError for strings and complex numbers.
+ * @throws StableOpsError for strings and complex numbers, and for what is no tensor at all.
  */
 export function floatTensor(x: Tensor | TensorLike, argument: string, operation: string): Tensor {
-  const tensor = x instanceof tf.Tensor ? x : tf.tensor(x);
+  const tensor = x instanceof tf.Tensor ? x : constantTensor(x, argument, operation);
   if (tensor.dtype === 'float32') return tensor;
   if (tensor.dtype === 'int32' || tensor.dtype === 'bool') return tf.cast(tensor, 'float32');
   throw new StableOpsError(
@@ -19,6 +19,21 @@ export function floatTensor(x: Tensor | TensorLike, argument: string, operation:
     `dtype ${tensor.dtype} of shape ${shapeText(tensor.shape)}`,
     "cast it to 'float32'",
   );
+}
+
+function constantTensor(x: TensorLike, argument: string, operation: string): Tensor {
+  try {
+    return tf.tensor(x);
+  } catch (error) {
+    const known = typeof x === 'object' || x === undefined ? String(x) : typeof x;
+    throw new StableOpsError(
+      operation,
+      argument,
+      'must be a tensor, a number or arrays of numbers',
+      known,
+      `pass one (${error instanceof Error ? error.message : String(error)})`,
+    );
+  }
 }
 
 /**
@@ -31,6 +46,7 @@ export function reductionAxes(
   x: Tensor,
   axis: number | readonly number[] | undefined,
   operation: string,
+  argument = 'axis',
 ): number[] {
   const given = axis === undefined ? x.shape.map((_, at) => at) : [axis].flat();
   const axes = given.map((at) => (at < 0 ? at + x.rank : at));
@@ -38,10 +54,14 @@ export function reductionAxes(
   if (outside >= 0)
     throw new StableOpsError(
       operation,
-      'axis',
-      `must lie in -${String(x.rank)}..${String(x.rank - 1)} for shape ${shapeText(x.shape)}`,
+      argument,
+      x.rank === 0
+        ? 'must be left out for a single number'
+        : `must lie in -${String(x.rank)}..${String(x.rank - 1)} for shape ${shapeText(x.shape)}`,
       String(given[outside]),
-      'choose an axis that the tensor has',
+      x.rank === 0
+        ? 'pass a tensor with a dimension to reduce'
+        : 'choose an axis that the tensor has',
     );
   if (axes.some((at) => x.shape[at] === 0))
     throw new StableOpsError(

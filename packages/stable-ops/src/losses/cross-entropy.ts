@@ -55,6 +55,16 @@ function weightedByLabel(labels: Tensor, x: Tensor, dy: Tensor): Tensor {
   return tf.mul(dy, finite(labels, x));
 }
 
+function smoothedSoftmaxLosses(
+  labels: Tensor,
+  logits: Tensor,
+  labelSmoothing: number,
+  operation: string,
+): Tensor {
+  assertSmoothing(labelSmoothing, operation);
+  return softmaxLosses(smooth(labels, labelSmoothing, 1 / (logits.shape.at(-1) ?? 1)), logits);
+}
+
 /** @throws StableOpsError where labels and logits differ in shape. */
 export function assertSameShape(
   labels: Tensor,
@@ -110,9 +120,8 @@ export function softmaxCrossEntropy<T extends Tensor>(
     const x = floatTensor(logits, 'logits', operation);
     const labels = floatTensor(onehotLabels, 'onehotLabels', operation);
     assertSameShape(labels, x, 'onehotLabels', operation);
-    assertSmoothing(labelSmoothing, operation);
-    const targets = smooth(labels, labelSmoothing, 1 / (x.shape.at(-1) ?? 1));
-    return reduceLosses(softmaxLosses(targets, x), weights, reduction, operation);
+    const losses = smoothedSoftmaxLosses(labels, x, labelSmoothing, operation);
+    return reduceLosses(losses, weights, reduction, operation);
   }) as T;
 }
 
@@ -129,11 +138,21 @@ export function sparseSoftmaxCrossEntropy<T extends Tensor>(
   labelSmoothing = 0,
   reduction: tf.Reduction = tf.Reduction.SUM_BY_NONZERO_WEIGHTS,
 ): T {
-  return tf.tidy('sparseSoftmaxCrossEntropy', () => {
-    const x = floatTensor(logits, 'logits', 'sparseSoftmaxCrossEntropy');
-    const numbers = labels instanceof tf.Tensor ? labels : tf.tensor(labels, undefined, 'int32');
-    const dense = tf.oneHot(tf.cast(numbers, 'int32'), x.shape.at(-1) ?? 1);
-    return softmaxCrossEntropy(dense, x, weights, labelSmoothing, reduction);
+  const operation = 'sparseSoftmaxCrossEntropy';
+  return tf.tidy(operation, () => {
+    const x = floatTensor(logits, 'logits', operation);
+    const classes = floatTensor(labels, 'labels', operation);
+    if (!tf.util.arraysEqual(classes.shape, x.shape.slice(0, -1)))
+      throw new StableOpsError(
+        operation,
+        'labels',
+        `must have the shape ${shapeText(x.shape.slice(0, -1))} for logits of shape ${shapeText(x.shape)}`,
+        `shape ${shapeText(classes.shape)}`,
+        'pass the number of one class for each row of logits',
+      );
+    const dense = tf.cast(tf.oneHot(tf.cast(classes, 'int32'), x.shape.at(-1) ?? 1), 'float32');
+    const losses = smoothedSoftmaxLosses(dense, x, labelSmoothing, operation);
+    return reduceLosses(losses, weights, reduction, operation);
   }) as T;
 }
 

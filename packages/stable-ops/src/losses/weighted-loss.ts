@@ -8,6 +8,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor, TensorLike } from '@tensorflow/tfjs-core';
+import { StableOpsError } from '../errors.js';
 import { divideNoNan } from '../elementwise/divide.js';
 import { floatTensor } from '../internal/argument.js';
 import { assertBroadcastable } from '../internal/custom.js';
@@ -16,9 +17,21 @@ import { weighted } from '../internal/weighted.js';
 
 const notZero = constant((x) => tf.cast(tf.notEqual(x, 0), 'float32'));
 
+function assertReduction(reduction: tf.Reduction, operation: string): void {
+  if (tf.Reduction[reduction] !== undefined) return;
+  throw new StableOpsError(
+    operation,
+    'reduction',
+    'must be one of tf.Reduction',
+    String(reduction),
+    'pass for example tf.Reduction.MEAN',
+  );
+}
+
 /**
  * @param losses One per sample (or element).
- * @param weights Broadcast to the losses; a weight of 0 leaves its sample out.
+ * @param weights Broadcast to the losses; a weight of 0 leaves its sample out, unless its loss is NaN.
+ * @throws StableOpsError for weights that do not broadcast, and for an unknown reduction.
  */
 export function reduceLosses(
   losses: Tensor,
@@ -26,6 +39,7 @@ export function reduceLosses(
   reduction: tf.Reduction,
   operation: string,
 ): Tensor {
+  assertReduction(reduction, operation);
   if (weights === undefined) {
     if (reduction === tf.Reduction.NONE) return losses;
     return reduction === tf.Reduction.SUM ? tf.sum(losses) : tf.mean(losses);

@@ -101,6 +101,19 @@ export function maskedMean<T extends Tensor>(
   }) as T;
 }
 
+/** mean(x^2) over `axes`, which stay with length 1; gradient 2 x / n. */
+function meanSquare(axes: number[]): (x: Tensor) => Tensor {
+  return tf.customGrad((...args: unknown[]) => {
+    const [x, save] = args as [Tensor, tf.GradSaveFunc];
+    save([x]);
+    const count = reducedCount(x, axes);
+    return {
+      value: tf.square(tf.div(euclideanNorm(axes)(x), Math.sqrt(count))),
+      gradFunc: (dy: Tensor, saved: Tensor[]) => tf.mul(dy, tf.mul(saved[0]!, 2 / count)),
+    };
+  });
+}
+
 /**
  * mean(x^2) along `axis`: finite wherever the result is, though the sum of squares may not be.
  */
@@ -112,7 +125,7 @@ export function meanOfSquares<T extends Tensor>(
   return tf.tidy('meanOfSquares', () => {
     const input = floatTensor(x, 'x', 'meanOfSquares');
     const axes = reductionAxes(input, axis, 'meanOfSquares');
-    const length = tf.div(euclideanNorm(axes)(input), Math.sqrt(reducedCount(input, axes)));
-    return tf.reshape(tf.square(length), reducedShape(input.shape, axes, keepDims));
+    const means = meanSquare(axes)(input);
+    return tf.reshape(means, reducedShape(input.shape, axes, keepDims));
   }) as T;
 }

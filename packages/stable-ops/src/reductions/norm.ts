@@ -71,7 +71,8 @@ export function unitVector(axes: number[]): (x: Tensor) => Tensor {
 export type NormOrder = 'euclidean' | 1 | 2 | typeof Infinity;
 
 /**
- * The norm of the vectors along `axis`, with the arguments of `tf.norm`.
+ * The norm of the vectors along `axis`, with the arguments of `tf.norm`. With an infinite element it
+ * is Infinity, and points nowhere: the gradient of the Euclidean one is NaN there and 0 elsewhere.
  *
  * @param ord `'euclidean'` or 2, 1, or Infinity. The gradient of the last is shared by equals.
  * @param axis The axes of a vector; all by default.

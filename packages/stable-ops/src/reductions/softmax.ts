@@ -15,7 +15,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor, TensorLike } from '@tensorflow/tfjs-core';
-import { differentiable } from '../internal/custom.js';
+import { assertBroadcastable, differentiable } from '../internal/custom.js';
 import { floatTensor, reducedCount, reducedShape, reductionAxes } from '../internal/argument.js';
 import { select } from '../internal/select.js';
 import { weighted } from '../internal/weighted.js';
@@ -86,7 +86,7 @@ function softmaxOver(axes: number[]): (x: Tensor) => Tensor {
 export function softmax<T extends Tensor>(logits: T | TensorLike, dim = -1): T {
   return tf.tidy('softmax', () => {
     const x = floatTensor(logits, 'logits', 'softmax');
-    return softmaxOver(reductionAxes(x, dim, 'softmax'))(x);
+    return softmaxOver(reductionAxes(x, dim, 'softmax', 'dim'))(x);
   }) as T;
 }
 
@@ -103,9 +103,11 @@ export function maskedSoftmax<T extends Tensor>(
 ): T {
   return tf.tidy('maskedSoftmax', () => {
     const x = floatTensor(logits, 'logits', 'maskedSoftmax');
-    const kept = tf.broadcastTo(floatTensor(mask, 'mask', 'maskedSoftmax'), x.shape);
+    const given = floatTensor(mask, 'mask', 'maskedSoftmax');
+    assertBroadcastable(x, given, 'maskedSoftmax', 'mask');
+    const kept = tf.broadcastTo(given, x.shape);
     const visible = select((m) => tf.notEqual(m, 0), kept, x, tf.fill(x.shape, -Infinity));
-    return softmaxOver(reductionAxes(x, dim, 'maskedSoftmax'))(visible);
+    return softmaxOver(reductionAxes(x, dim, 'maskedSoftmax', 'dim'))(visible);
   }) as T;
 }
 

@@ -246,6 +246,20 @@ export const reductionCases: readonly TensorCase[] = [
     gradient: [0.5, -0.5, 0],
   },
   {
+    title: 'norm with Infinity',
+    operation: (x) => ops.norm(x),
+    x: [inf, -3, 4],
+    value: inf,
+    gradient: [NaN, 0, 0],
+  },
+  {
+    title: 'norm of order 1 with Infinity',
+    operation: (x) => ops.norm(x, 1),
+    x: [-inf, -3, 4],
+    value: inf,
+    gradient: [-1, -1, 1],
+  },
+  {
     title: 'norm with NaN',
     operation: (x) => ops.norm(x),
     x: [NaN, 1],
@@ -405,6 +419,13 @@ export const reductionCases: readonly TensorCase[] = [
     gradient: [1.5e19, 1.5e19],
   },
   {
+    title: 'meanOfSquares with Infinity',
+    operation: (x) => ops.meanOfSquares(x),
+    x: [-inf, 3],
+    value: inf,
+    gradient: [-inf, 3],
+  },
+  {
     title: 'meanOfSquares at 0',
     operation: (x) => ops.meanOfSquares(x),
     x: [0, 0],
@@ -534,6 +555,14 @@ export const lossCases: readonly TensorCase[] = [
     gradient: [0, -0.25],
   },
   {
+    title: 'sigmoidFocalCrossEntropy of infinite logits',
+    operation: (x) =>
+      ops.sigmoidFocalCrossEntropy(tensor([1, 1, 0, 0]), x, 0.25, 2, undefined, none),
+    x: [inf, -inf, inf, -inf],
+    value: [0, inf, inf, 0],
+    gradient: [0, -0.25, 0.75, 0],
+  },
+  {
     title: 'sigmoidFocalCrossEntropy with gamma below 1 where it is right',
     operation: (x) => ops.sigmoidFocalCrossEntropy(tensor([1]), x, 0.25, 0.5),
     x: [300],
@@ -545,6 +574,13 @@ export const lossCases: readonly TensorCase[] = [
     operation: (x) => ops.softmaxFocalCrossEntropy(tensor([[0, 1]]), x),
     x: [[100, 0]],
     value: 25,
+    gradient: [[0.25, -0.25]],
+  },
+  {
+    title: 'softmaxFocalCrossEntropy with the right class at -Infinity',
+    operation: (x) => ops.softmaxFocalCrossEntropy(tensor([[0, 1]]), x),
+    x: [[0, -inf]],
+    value: inf,
     gradient: [[0.25, -0.25]],
   },
   {

@@ -15,6 +15,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
 import { StableOpsError } from '../errors.js';
+import { assertList } from './gradient-list.js';
 import { divideNoNan } from '../elementwise/divide.js';
 import { floatTensor } from '../internal/argument.js';
 import { constant, select, zeroUnless } from '../internal/select.js';
@@ -51,14 +52,7 @@ export function clipByGlobalNorm<T extends Tensor>(
       String(clipNorm),
       'pass the largest norm to allow, for example 1',
     );
-  if (gradients.length === 0)
-    throw new StableOpsError(
-      'clipByGlobalNorm',
-      'gradients',
-      'must hold at least one tensor',
-      '[]',
-      'pass the gradients of all parameters as one list',
-    );
+  assertList(gradients, 'clipByGlobalNorm');
   const { globalNorm, clipped } = tf.tidy(() => {
     const given = gradients.map((g) => floatTensor(g, 'gradients', 'clipByGlobalNorm'));
     const numbers = given.map((g) => zeroUnless((x) => tf.equal(x, x), g));
@@ -86,10 +80,15 @@ export function clipByGlobalNorm<T extends Tensor>(
 /** The power of two by which the squares of all fit into float32; a constant. */
 function commonScale(tensors: readonly Tensor[]): Tensor {
   const largest = constant((x) => tf.max(tf.abs(x)));
-  return constant(fittingScale)(tf.max(tf.stack(tensors.map((x) => largest(x)))));
+  return constant(fittingScale)(tf.max(row(tensors.map((x) => largest(x)))));
 }
 
 /** The norm of all tensors together. */
 function commonNorm(tensors: readonly Tensor[]): Tensor {
-  return norm(tf.stack(tensors.map((x) => norm(x))));
+  return norm(row(tensors.map((x) => norm(x))));
+}
+
+/** Scalars in a row; the second derivative of `tf.stack` throws where there is only one. */
+function row(scalars: readonly Tensor[]): Tensor {
+  return tf.concat(scalars.map((x) => tf.reshape(x, [1])));
 }

@@ -19,6 +19,19 @@ export interface InitializerOptions {
   readonly seed: number;
 }
 
+/** @throws StableOpsError where there is no seed, or one that is no integer. */
+function seedOf(options: InitializerOptions | undefined, operation: string): number {
+  const seed = options?.seed;
+  if (Number.isSafeInteger(seed)) return seed!;
+  throw new StableOpsError(
+    operation,
+    'seed',
+    'must be an integer',
+    String(seed),
+    'pass for example { seed: 1 }',
+  );
+}
+
 /** How many inputs and outputs a weight of this shape has; leading dimensions are a window. */
 function fans(shape: readonly number[], operation: string): { fanIn: number; fanOut: number } {
   if (shape.length === 0 || shape.some((size) => !(size > 0)))
@@ -65,7 +78,8 @@ function initializer(
   distribution: typeof uniform,
   varianceOf: (fanIn: number, fanOut: number) => number,
 ): Initializer {
-  return (shape, { seed }) => {
+  return (shape, options) => {
+    const seed = seedOf(options, name);
     const { fanIn, fanOut } = fans(shape, name);
     return distribution(shape, Math.sqrt(varianceOf(fanIn, fanOut)), normalDraws(seed));
   };
@@ -96,8 +110,10 @@ export const lecunNormal = initializer('lecunNormal', normal, lecun);
  */
 export function orthogonal(
   shape: readonly number[],
-  { seed, gain = 1 }: InitializerOptions & { readonly gain?: number },
+  options: InitializerOptions & { readonly gain?: number },
 ): Tensor {
+  const seed = seedOf(options, 'orthogonal');
+  const { gain = 1 } = options;
   fans(shape, 'orthogonal');
   if (shape.length < 2)
     throw new StableOpsError(

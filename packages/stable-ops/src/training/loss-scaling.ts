@@ -10,6 +10,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
 import { StableOpsError } from '../errors.js';
+import { assertList } from './gradient-list.js';
 
 /** The scale, and how many good steps it has stood. */
 export interface LossScale {
@@ -64,11 +65,16 @@ export interface UnscaledGradients<T extends Tensor> {
   readonly finite: Scalar;
 }
 
-/** Divides the gradients by the scale and tells whether they can be used. */
+/**
+ * Divides the gradients by the scale and tells whether they can be used.
+ *
+ * @throws StableOpsError where `gradients` is no list, or an empty one.
+ */
 export function unscaleGradients<T extends Tensor>(
   gradients: readonly T[],
   { scale }: LossScale,
 ): UnscaledGradients<T> {
+  assertList(gradients, 'unscaleGradients');
   const { finite, unscaled } = tf.tidy(() => {
     const each = gradients.map((g) => tf.all(tf.less(tf.abs(g), Infinity)));
     const good = tf.all(tf.stack(each));

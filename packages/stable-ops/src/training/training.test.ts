@@ -62,9 +62,19 @@ describeBackends('clipByGlobalNorm', () => {
     expect(far[1]).toBeCloseTo(-0.0024, 6);
   });
 
+  test.each([1, 2])('has a second derivative, of %i tensors', (count) => {
+    const clip = (x: tf.Tensor) => {
+      const all = Array.from({ length: count }, () => x);
+      return tf.sum(tf.square(ops.clipByGlobalNorm(all, 1).gradients[0]!));
+    };
+    const slope = tf.grad((x) => tf.sum(tf.mul(tf.grad(clip)(x), tf.tensor1d([1, 2]))));
+    // Within the norm it is the sum of x^2, whose slopes are 2 x.
+    expect(Array.from(slope(tf.tensor1d([0.1, 0.2])).dataSync())).toEqual([2, 4]);
+  });
+
   test('names the argument at fault', () => {
     expect(() => ops.clipByGlobalNorm([tf.scalar(1)], 0)).toThrow(/'clipNorm' must be positive/);
-    expect(() => ops.clipByGlobalNorm([], 1)).toThrow(/'gradients' must hold/);
+    expect(() => ops.clipByGlobalNorm([], 1)).toThrow(/'gradients' must be a list/);
   });
 });
 
