@@ -41,16 +41,20 @@ describe('the page of conformance', () => {
   });
 
   it('shows compiled code beside each backend, and each backend beside each other', () => {
-    const page = conformancePage(
-      [comparedMaps({ compiled: 'nnnnnnnn', [reference.name]: 'nnnnnnnn', wasm: 'iiiiiiii' })],
-      'KERNELS',
-    );
+    const compared = comparedMaps({
+      compiled: 'nnnnnnnn',
+      [reference.name]: 'nnnnnnnn',
+      wasm: 'iiiiiiii',
+    });
+    const page = conformancePage([{ ...compared, grid: 9 }], [compared], 'KERNELS');
     expect(page).toContain(
-      '| s | wasm | 0 of 8: 0.00 % | 0 of 8: 0.00 % | 8 of 8: 100.00 % | nan against inf: 8 |',
+      '| s | 8x8 | 3 | wasm | 0 of 8: 0.00 % | 0 of 8: 0.00 % | 8 of 8: 100.00 % | nan against inf: 8 |',
     );
-    expect(page).toContain(
-      `| s | ${reference.name} | 8 of 8: 100.00 % | 8 of 8: 100.00 % | 8 of 8: 100.00 % |  |`,
-    );
+    for (const grid of ['8x8', '9x9'])
+      expect(page).toContain(
+        `| s | ${grid} | 3 | ${reference.name} | 8 of 8: 100.00 % | 8 of 8: 100.00 % | 8 of 8: 100.00 % |  |`,
+      );
+    expect(page).not.toContain('| s | 9x9 | 3 | wasm');
     expect(page).toContain('| s | wasm | 0.00 % (0.00 %) | 0.00 % (0.00 %) |  | 0.00 % (0.00 %) |');
     expect(page).toContain('KERNELS');
   });
