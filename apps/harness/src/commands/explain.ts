@@ -2,6 +2,7 @@
 import { exitCodes } from '../exit-codes.js';
 import type { Story } from '../run/explain-point.js';
 import { printResult } from '../terminal.js';
+import { cellOptions } from './cell-options.js';
 import { defineCommand } from './command.js';
 import { wordsForNonFinite } from './non-finite.js';
 
@@ -14,22 +15,12 @@ export const explainCommand = defineCommand({
     'Train one cell in plain tfjs, and tell what broke it: operation, line, cause and cure',
   examples: [['$0 explain tanh-mlp --axis lr=300 --axis initScale=2', 'the others at defaults']],
   options: (yargs) =>
-    yargs
-      .positional('scenario', {
-        type: 'string',
-        demandOption: true,
-        describe: 'A name of the catalogue, or a file',
-      })
-      .option('axis', { type: 'string', describe: 'NAME=VALUE; may be repeated' })
-      .option('variant', { type: 'string', default: 'broken', describe: 'The variant' })
-      .option('steps', { type: 'number', describe: 'Training steps' })
-      .option('seed', { type: 'number', describe: 'Seed of data, parameters and batches' })
+    cellOptions(yargs)
       .option('backend', { type: 'string', describe: 'cpu, wasm or tensorflow' })
       .option('json', { type: 'boolean', default: false, describe: 'Print one JSON object' }),
   run: async ({ scenario, axis, variant, steps, seed, backend, json }) => {
     const { explainPoint } = await import('../run/explain-point.js');
-    const axes: readonly string[] = axis === undefined ? [] : [axis].flat();
-    const story = await explainPoint({ scenario, axis: axes, variant, steps, seed, backend });
+    const story = await explainPoint({ scenario, axis, variant, steps, seed, backend });
     printResult(json ? JSON.stringify(story, wordsForNonFinite) : told(story));
     return exitCodes.done;
   },

@@ -81,6 +81,45 @@ describe('every engine', () => {
   );
 });
 
+describe('a step that cannot be compiled', () => {
+  const calls = '(globalThis.calls = (globalThis.calls ?? 0) + 1)';
+
+  it.each([
+    [
+      'reads values',
+      'if (axes.lr.dataSync()[0] > 9) return axes.lr;',
+      /values .* are read/,
+      /tf\.where/,
+    ],
+    ['draws at random', 'tf.dropout(batch.x, 0.5);', /random numbers are drawn/, /in the setup/],
+    ['has an unknown kernel', 'tf.topk(tf.reshape(params.w, [1]), 1);', /TopK/, /other operations/],
+    [
+      'has a JavaScript value that changes',
+      `tf.mul(params.w, ${calls});`,
+      /value \(1, then 2\) changes/,
+      /from the inputs/,
+    ],
+    ['throws', 'throw new Error("seven");', /^brink: scenario [^:]*: seven \(/, /\)$/],
+  ])(
+    'because it %s is refused with the line and the repair where wasm is asked for',
+    async (_, before, problem, repair) => {
+      const folder = createFolder();
+      const text = leastSquares({ typed: true, before });
+      folder.file('mine.ts', text);
+      const { code, stderr } = await brink(['sweep', './mine.ts', '--engine', 'wasm'], {
+        cwd: folder.path,
+      });
+      folder.remove();
+      const line = text.split('\n').findIndex((each) => each.includes(before)) + 1;
+      expect(code).toBe(2);
+      expect(stderr).toMatch(/^brink: [^\n]+\n$/);
+      expect(stderr.trim()).toMatch(problem);
+      expect(stderr.trim()).toMatch(repair);
+      expect(stderr).toMatch(new RegExp(`mine\\.ts:${line}:\\d+`));
+    },
+  );
+});
+
 describe('brink explain', () => {
   it('tells the first bad step, its site and the losses of one cell', async () => {
     const { code, stdout } = await brink([

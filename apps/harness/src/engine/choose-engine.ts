@@ -1,9 +1,17 @@
 /** Decides how the cells of a sweep are run, and proves that it works before a run is made. */
 import type { Scenario } from '@brink/scenarios';
-import { compilePrograms, type RunEngine, type SweepPlan, type SweepSpec } from '@brink/sweep';
+import {
+  compilePrograms,
+  type CompiledPlan,
+  type RunEngine,
+  type SweepPlan,
+  type SweepSpec,
+} from '@brink/sweep';
 import { limitTensorflowThreads, loadTensorflow } from '../backends/tensorflow.js';
 import { useBackend } from '../backends/use-backend.js';
-import { UsageError } from '../errors.js';
+import { exitCodeOf, UsageError } from '../errors.js';
+import { exitCodes } from '../exit-codes.js';
+import { describeThrown } from '../pool/describe-thrown.js';
 import type { CellEngine } from '../pool/messages.js';
 
 export interface ChosenEngine {
@@ -30,7 +38,7 @@ export async function chooseEngine(
   if (eager) return eagerEngine(spec, plan, null);
   // The setup is called to count samples; what it draws lives on the plainest backend.
   await useBackend('cpu');
-  const { programs, fallback } = await compilePrograms(scenario, plan);
+  const { programs, fallback } = await compiledPlan(scenario, plan);
   if (programs === null) {
     if (spec.engine === 'auto') return eagerEngine(spec, plan, fallback);
     throw new UsageError(`engine wasm: ${fallback}, or use --engine eager`);
@@ -40,6 +48,16 @@ export async function chooseEngine(
     engineOf: (program) => ({ name: 'wasm', program, compiled: programs[program]! }),
     tensorflow: null,
   };
+}
+
+/** @throws UsageError where the scenario's own code throws, with its line */
+async function compiledPlan(scenario: Scenario, plan: SweepPlan): Promise<CompiledPlan> {
+  try {
+    return await compilePrograms(scenario, plan);
+  } catch (error) {
+    if (exitCodeOf(error) === exitCodes.usage) throw error;
+    throw new UsageError(`scenario ${scenario.name}: ${describeThrown(error)}`);
+  }
 }
 
 async function eagerEngine(

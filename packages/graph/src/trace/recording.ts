@@ -87,7 +87,7 @@ function hookEngine(engine: EngineInternals, recorder: Recorder): () => void {
       throw recorder.refuse(
         'unsupported-kernel',
         `the tfjs kernel ${name} cannot be traced`,
-        'write it with other operations, or run it with the eager engine',
+        'write it with other operations',
       );
     // Here and not in the kernel, where the caller's frame lies deeper.
     recorder.enterKernel(name);
