@@ -49,12 +49,23 @@ const COSINE: ByPrecision<readonly number[]> = {
 /** Sets `turns` (its lowest two bits count quarter turns), `sine` and `cosine` for the local `x`. */
 export function sineAndCosine(f: Format): readonly Statement[] {
   const { precision } = f;
-  const [x, n, r, z] = [local('x'), local('n'), local('r'), local('z')];
+  const [x, n, r, t, w, z] = ['x', 'n', 'r', 't', 'w', 'z'].map(local) as [
+    Lanes,
+    Lanes,
+    Lanes,
+    Lanes,
+    Lanes,
+    Lanes,
+  ];
   const [first, second, third] = QUARTER[precision].map(number) as [Lanes, Lanes, Lanes];
   return [
     set('turns', add(mul(x, number(2 / Math.PI)), number(f.rounder))),
     set('n', sub(local('turns'), number(f.rounder))),
-    set('r', sub(sub(sub(x, mul(n, first)), mul(n, second)), mul(n, third))),
+    set('t', sub(x, mul(n, first))),
+    set('w', mul(n, second)),
+    set('r', sub(t, w)),
+    // What that lost, and the third part: so r is rounded once, not twice.
+    set('r', add(r, sub(sub(sub(t, r), w), mul(n, third)))),
     set('big', gt(abs(x), number(LIMIT[precision]))),
     ifAny(local('big'), [
       set('bigTurns', add(call('bigQuarterTurns', x), number(f.rounder))),

@@ -16,7 +16,7 @@ import {
   sub,
 } from '../loops/build.js';
 import type { LaneFunction, Lanes, Precision, Statement } from '../loops.js';
-import { exactSum } from './double-length.js';
+import { exactProduct, exactSum, pair } from './double-length.js';
 import { formatOf } from './format.js';
 import type { ByPrecision } from './format.js';
 
@@ -97,10 +97,15 @@ export function bigAngle(precision: Precision): LaneFunction {
     mul(rest, number(low)),
     mul(add(local('rest.low'), local('sum3')), number(high)),
   );
+  const angle = pair('angle');
   return laneFunction(
     'bigAngle',
     ['x'],
-    quarterTurnsOf(precision),
-    add(mul(rest, number(high)), small),
+    [
+      ...quarterTurnsOf(precision),
+      set('factor', number(high)),
+      ...exactProduct(formatOf(precision), 'angle', rest, local('factor')),
+    ],
+    add(angle.high, add(angle.low, small)),
   );
 }
