@@ -1,6 +1,6 @@
 /** The built command, on a scenario small enough for a test. */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -37,11 +37,27 @@ it('writes a page and two pictures of a scenario, and keeps every outcome', () =
   expect(readFileSync(join(pages, 'ratio-loss.md'), 'utf8')).toContain('Of the 16 cells');
 });
 
+it('writes pages again from kept outcomes, without a sweep', () => {
+  const [run] = readdirSync(join(folder, 'runs'));
+  const kept = join(folder, 'runs', run!, 'outcomes.jsonl');
+  const changed = readFileSync(kept, 'utf8').replaceAll('"inf"', '"nan"');
+  writeFileSync(join(folder, 'kept.jsonl'), changed);
+  const options = ['--only', 'ratio-loss', '--grid', '4', '--threads', '1', '--docs', 'again'];
+  const { status, stderr } = gallery(...options, '--from', 'kept.jsonl');
+  expect(status, stderr).toBe(0);
+  const picture = (docs: string) =>
+    readFileSync(join(folder, docs, 'scenarios', 'ratio-loss.svg'), 'utf8');
+  expect(picture('docs')).toContain('Inf');
+  expect(picture('again')).not.toBe(picture('docs'));
+});
+
 it('refuses what it does not know, and says what it takes', () => {
   for (const [args, repair] of [
     [['--only', 'nothing-such'], 'brink list scenarios'],
     [['--grid', '1'], 'try 32'],
     [['--threads', 'many'], 'try 2'],
+    [['--from', 'nowhere.jsonl'], 'give the outcomes.jsonl of a gallery'],
+    [['--from', 'kept.jsonl'], 'give the same grid'],
   ] as const) {
     const { status, stderr } = gallery(...args);
     expect([status, stderr.includes(repair)]).toEqual([2, true]);

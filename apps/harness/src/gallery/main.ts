@@ -2,7 +2,8 @@
  * `npm run gallery [-- --grid 16 --only NAME,NAME --threads 2]`: sweeps the catalogue, one scenario
  * a thread, prints what fails and what is cured, keeps every outcome in
  * `runs/gallery-TIME/outcomes.jsonl`, and with `--docs DIRECTORY` writes `gallery.md` there, and a
- * page and two pictures of each scenario in `scenarios/`.
+ * page and two pictures of each scenario in `scenarios/`. `--from FILE` takes the outcomes that such a
+ * file has in place of sweeping: for pages whose words have changed.
  */
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -13,17 +14,20 @@ import { renderFigureSvg, renderThumbnailSvg } from '@brink/report';
 import { catalogue, type Scenario } from '@brink/scenarios';
 import Table from 'cli-table3';
 import { Piscina } from 'piscina';
+import { messageOf } from '../errors.js';
 import { printError, printNote, printResult } from '../terminal.js';
 import { sweptEvidence } from './cured-share.js';
 import { curesText, galleryPage, percent, type GalleryRow } from './page.js';
 import { scenarioPage } from './scenario-page.js';
-import type { SweepResult, SweepTask } from './sweep.worker.js';
+import { readStored, storedLine } from './stored-sweeps.js';
+import type { SweepResult, SweepTask, SweptScenario } from './sweep.worker.js';
 
 const { values } = parseArgs({
   options: {
     grid: { type: 'string', default: '32' },
     only: { type: 'string' },
     docs: { type: 'string' },
+    from: { type: 'string' },
     threads: { type: 'string', default: String(availableParallelism()) },
   },
 });
@@ -45,6 +49,18 @@ if (wrong !== null) {
   process.exit(2);
 }
 
+const kept = storedBefore();
+
+function storedBefore() {
+  if (values.from === undefined) return new Map<string, SweptScenario>();
+  try {
+    return readStored(values.from, grid);
+  } catch (error) {
+    printError(`gallery: ${messageOf(error)}`);
+    process.exit(2);
+  }
+}
+
 const time = new Date().toISOString().slice(0, 19).replace(/[-:]/g, '').replace('T', '-');
 const directory = join('runs', `gallery-${time}`);
 mkdirSync(directory, { recursive: true });
@@ -53,7 +69,7 @@ const command = ['npm run gallery', ...(grid === 32 ? [] : [`-- --grid ${grid}`]
 const pages = values.docs === undefined ? null : join(values.docs, 'scenarios');
 if (pages !== null) mkdirSync(pages, { recursive: true });
 
-function rowOf(scenario: Scenario, { variants, outcomes }: SweepResult): GalleryRow {
+function rowOf(scenario: Scenario, { variants, outcomes }: SweptScenario): GalleryRow {
   const { name, title, cause, evidence } = scenario;
   const bad = evidence?.bad ?? (['inf', 'nan'] as const);
   return {
@@ -63,7 +79,7 @@ function rowOf(scenario: Scenario, { variants, outcomes }: SweepResult): Gallery
   };
 }
 
-function writePages(scenario: Scenario, row: GalleryRow, swept: SweepResult): void {
+function writePages(scenario: Scenario, row: GalleryRow, { swept, sight }: SweepResult): void {
   if (pages === null) return;
   const run = {
     variants: swept.variants.map((name) => ({
@@ -76,7 +92,7 @@ function writePages(scenario: Scenario, row: GalleryRow, swept: SweepResult): vo
   const file = (ending: string) => join(pages, `${row.name}${ending}`);
   writeFileSync(file('.svg'), renderFigureSvg(run));
   writeFileSync(file('.small.svg'), renderThumbnailSvg(run));
-  writeFileSync(file('.md'), scenarioPage({ scenario, row, axes: run.axes, command }));
+  writeFileSync(file('.md'), scenarioPage({ scenario, row, axes: run.axes, sight, command }));
 }
 
 const pool = new Piscina<SweepTask, SweepResult>({
@@ -87,12 +103,11 @@ const pool = new Piscina<SweepTask, SweepResult>({
 const from = performance.now();
 const swept = await Promise.all(
   chosen.map(async (scenario) => {
-    const result = await pool.run({ name: scenario.name, grid });
-    printNote(`${scenario.name}: ${result.seconds.toFixed(1)} s`);
-    const row = rowOf(scenario, result);
-    const { variants, axes, seed, steps, outcomes } = result;
-    const line = { name: scenario.name, variants, axes, seed, steps, outcomes };
-    appendFileSync(stored, `${JSON.stringify(line)}\n`);
+    const { name } = scenario;
+    const result = await pool.run({ name, grid, kept: kept.get(name) ?? null });
+    printNote(`${name}: ${result.seconds.toFixed(1)} s`);
+    const row = rowOf(scenario, result.swept);
+    appendFileSync(stored, storedLine({ name, grid, ...result.swept }));
     writePages(scenario, row, result);
     return { row, seconds: result.seconds };
   }),

@@ -1,20 +1,23 @@
 /** A scenario as a page of the docs: its maps, what they count to, what it is, and the commands that show it again. */
-import type { Axis, Scenario } from '@brink/scenarios';
+import type { Axis, Evidence, Scenario } from '@brink/scenarios';
 import type { PlannedAxis } from '@brink/sweep';
 import { markdownTable } from '../markdown/table.js';
 import { percent, type GalleryRow } from './page.js';
+import type { Sight } from './sweep.worker.js';
 
 export interface ScenarioPage {
   readonly scenario: Scenario;
   readonly row: GalleryRow;
   /** Those that the maps show. */
   readonly axes: readonly Pick<PlannedAxis, 'name' | 'values'>[];
+  /** Null where there is no evidence. */
+  readonly sight: Sight | null;
   /** The shell command that wrote the page. */
   readonly command: string;
 }
 
 /** Markdown; the picture lies beside it. */
-export function scenarioPage({ scenario, row, axes, command }: ScenarioPage): string {
+export function scenarioPage({ scenario, row, axes, sight, command }: ScenarioPage): string {
   const { name, title, explanation, references, evidence, steps, precision } = scenario;
   const shown = axes.map(({ name }) => `\`${name}\``).join(' and ');
   const parts = [
@@ -25,7 +28,9 @@ export function scenarioPage({ scenario, row, axes, command }: ScenarioPage): st
     variantTable(scenario, row),
     '## What happens',
     explanation,
-    ...(evidence === null ? [] : ['## Where to look', evidenceText(scenario)]),
+    ...(evidence === null || sight === null
+      ? []
+      : ['## What a person sees', sightText(evidence, sight)]),
     '## See it again',
     '```sh\n' + [row.command, ...explainCommand(scenario)].join('\n') + '\n```',
     '## Axes',
@@ -62,11 +67,31 @@ function variantTable({ variants }: Scenario, { evidence }: GalleryRow): string 
   );
 }
 
-function evidenceText({ evidence }: Scenario): string {
-  const { at, outcome, site, rule } = evidence!;
+function sightText({ at, outcome, rule }: Evidence, sight: Sight): string {
   const where = Object.entries(at).map(([name, value]) => `${name} = ${value}`);
   const place = where.length === 0 ? 'At the defaults' : `At ${where.join(', ')}`;
-  return `${place} the variant \`broken\` comes to \`${outcome}\`${site === undefined ? '' : `, and the first value that is not finite is in \`${site}\``}. ${namedBy(outcome)} it: \`${rule}\`.`;
+  return `${place} the losses of \`broken\` are ${lossesText(sight.losses)}. ${endText(sight, outcome)} ${namedBy(outcome)} the cause: \`${rule}\`.`;
+}
+
+/** The first three and the last two. */
+function lossesText(losses: readonly number[]): string {
+  const texts = losses.map((loss) =>
+    Number.isFinite(loss) ? String(Number(loss.toPrecision(3))) : infinityText(loss),
+  );
+  return (texts.length <= 6 ? texts : [...texts.slice(0, 3), '…', ...texts.slice(-2)]).join(', ');
+}
+
+function infinityText(loss: number): string {
+  return Number.isNaN(loss) ? 'NaN' : loss > 0 ? 'Inf' : '-Inf';
+}
+
+function endText({ losses, firstBadStep, site }: Sight, outcome: string): string {
+  if (firstBadStep === null)
+    return `All ${losses.length} are finite: the training has \`${outcome}\`.`;
+  const step = firstBadStep === 0 ? 'the first step' : `step ${firstBadStep}, counted from 0,`;
+  return site === 'loss'
+    ? `In ${step} the loss is the first thing that is not finite.`
+    : `In ${step} the loss is still a number, and \`${site}\` is the first thing that is not.`;
 }
 
 /** A training that stays finite has nothing to blame; what is wrong with it a training rule says. */

@@ -1,28 +1,76 @@
 /** The worker of the gallery: sweeps one scenario of the catalogue, and sends back what its pages show. */
-import { findScenario } from '@brink/scenarios';
-import type { Outcome, PlannedAxis, SweepPlan } from '@brink/sweep';
+import {
+  createTraining,
+  findScenario,
+  numericOf,
+  point,
+  structuralOf,
+  type Scenario,
+} from '@brink/scenarios';
+import { runEagerly, type Outcome, type PlannedAxis, type SweepPlan } from '@brink/sweep';
 import { useBackend } from '../backends/use-backend.js';
 import { sweepHere } from '../run/sweep-here.js';
 
 export interface SweepTask {
   readonly name: string;
   readonly grid: number;
+  /** Swept before: only what a person sees is looked at again. */
+  readonly kept: SweptScenario | null;
 }
 
-export interface SweepResult extends Pick<SweepPlan, 'variants' | 'seed' | 'steps'> {
+export interface SweptScenario extends Pick<SweepPlan, 'variants' | 'seed' | 'steps'> {
   /** Swept or not. */
   readonly axes: readonly PlannedAxis[];
   /** Variants outermost, the last axis fastest. */
   readonly outcomes: readonly Outcome[];
+}
+
+/** What a person who trains the broken variant at the point of the evidence sees, in plain tfjs. */
+export interface Sight {
+  /** Until the first step with a value that is not finite, that one included. */
+  readonly losses: readonly number[];
+  /** Null where all are finite. */
+  readonly firstBadStep: number | null;
+  /** Null where all are finite. */
+  readonly site: string | null;
+}
+
+export interface SweepResult {
+  readonly swept: SweptScenario;
+  /** Null where the scenario has no evidence. */
+  readonly sight: Sight | null;
   readonly seconds: number;
 }
 
 /** Piscina's entry. */
-export default async function sweepByName({ name, grid }: SweepTask): Promise<SweepResult> {
+export default async function sweepByName({ name, grid, kept }: SweepTask): Promise<SweepResult> {
   const from = performance.now();
   await useBackend('cpu');
-  const { plan, records } = await sweepHere(findScenario(name)!, { grid, variant: 'all' });
+  const scenario = findScenario(name)!;
+  const swept = kept ?? (await sweep(scenario, grid));
+  const sight = await lookAt(scenario);
+  return { swept, sight, seconds: (performance.now() - from) / 1000 };
+}
+
+async function sweep(scenario: Scenario, grid: number): Promise<SweptScenario> {
+  const { plan, records } = await sweepHere(scenario, { grid, variant: 'all' });
   const { variants, axes, seed, steps } = plan;
-  const outcomes = records.map(({ outcome }) => outcome);
-  return { variants, axes, seed, steps, outcomes, seconds: (performance.now() - from) / 1000 };
+  return { variants, axes, seed, steps, outcomes: records.map(({ outcome }) => outcome) };
+}
+
+async function lookAt(scenario: Scenario): Promise<Sight | null> {
+  if (scenario.evidence === null) return null;
+  const at = point(scenario, scenario.evidence.at);
+  const training = createTraining(scenario, 'broken', {
+    structural: structuralOf(scenario, at),
+    seed: 1,
+  });
+  const { losses, firstBadStep, site } = await runEagerly(training, numericOf(scenario, at), {
+    steps: scenario.steps,
+  });
+  return {
+    losses: [...losses],
+    firstBadStep: firstBadStep < 0 ? null : firstBadStep,
+    site: firstBadStep < 0 ? null : site,
+  };
 }
