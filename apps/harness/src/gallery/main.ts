@@ -18,7 +18,7 @@ import { messageOf } from '../errors.js';
 import { printError, printNote, printResult } from '../terminal.js';
 import { sweptEvidence } from './cured-share.js';
 import { curesText, galleryPage, percent, type GalleryRow } from './page.js';
-import { scenarioPage } from './scenario-page.js';
+import { namedBy, scenarioPage } from './scenario-page.js';
 import { readStored, storedLine } from './stored-sweeps.js';
 import type { SweepResult, SweepTask, SweptScenario } from './sweep.worker.js';
 
@@ -75,6 +75,7 @@ function rowOf(scenario: Scenario, { variants, outcomes }: SweptScenario): Galle
   return {
     ...{ name, title, cause, bad },
     evidence: sweptEvidence({ variants, outcomes }, bad),
+    named: evidence === null ? null : { rule: evidence.rule, by: namedBy(evidence.outcome) },
     command: `brink sweep ${name} --grid ${grid}`,
   };
 }

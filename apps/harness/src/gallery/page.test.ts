@@ -32,17 +32,19 @@ describe('the page', () => {
             cells: 4,
             cured: [{ variant: 'fixed', good: 2 / 3, converged: 1 / 3, harmed: 1 }],
           },
+          named: { rule: 'unscaled-features', by: 'blame' },
           command: 'brink sweep outlier --grid 2x2',
         },
       ],
     }).replace(/ +/g, ' ');
     expect(page).toContain('at 2x2, 8 training runs');
+    expect(page).toContain('Of the 1 broken trainings `blame` names the cause of 1,');
     expect(page).toContain('## Data\n');
     expect(page).toContain('<a href="scenarios/outlier.md"><img src="scenarios/outlier.small.svg"');
     expect(page).toContain('<b>One outlier &lt;&amp;&gt;</b>');
     expect(page.slice(page.indexOf('<table>'), page.indexOf('</table>'))).not.toContain('\n\n');
     expect(page).toContain(
-      '| [outlier](scenarios/outlier.md) | 75 % (inf, nan) | fixed 66.6 % (1 good cells made bad) | fixed 33.3 % | `brink sweep outlier --grid 2x2` |',
+      '| [outlier](scenarios/outlier.md) | 75 % (inf, nan) | unscaled-features | fixed 66.6 % (1 good cells made bad) | fixed 33.3 % | `brink sweep outlier --grid 2x2` |',
     );
   });
 });

@@ -8,6 +8,8 @@ export interface GalleryRow {
   readonly cause: string;
   readonly bad: readonly string[];
   readonly evidence: SweptEvidence;
+  /** Which rule of the detectors names the cause, and of which: null where nothing is claimed. */
+  readonly named: { readonly rule: string; readonly by: 'blame' | 'training rule' } | null;
   /** The shell command that gives this row's map. */
   readonly command: string;
 }
@@ -51,6 +53,8 @@ export function galleryPage({ command, grid, rows }: Gallery): string {
     '# The gallery: every scenario of the catalogue, swept',
     `Written by \`${command}\`: each scenario over its default axes at ${grid}, ${cells} training runs in all. On the left of each picture is the training that breaks, to the right of it its cures, over the same hyperparameters.`,
     legend,
+    finest,
+    namedText(rows),
     ...causes.flatMap((cause) => {
       const own = rows.filter((row) => row.cause === cause);
       return [`## ${cause[0]!.toUpperCase()}${cause.slice(1)}`, wallOf(own), tableOf(own)];
@@ -65,12 +69,38 @@ export function galleryPage({ command, grid, rows }: Gallery): string {
 const legend =
   'Dark blue: the loss falls. Light blue: it stays. Yellow: it rises, yet is finite. Orange: it ends in Inf. Purple: it ends in NaN.';
 
+/** What the small maps are a coarse look at. */
+const finest = wall(
+  [
+    ['boundary-linear', 'A deep linear network'],
+    ['boundary-linear-window', 'The same, eight times as fine'],
+    ['boundary-tanh', 'Tanh units'],
+  ].map(
+    ([picture, text]) =>
+      `<a href="published-maps.md"><img src="published/${picture}.png" width="280" alt="The boundary of trainability: ${text}"></a><br><sub>${text}: blue and green learn, yellow to red do not</sub>`,
+  ),
+);
+
+/** How many of the causes the detectors name. */
+function namedText(rows: readonly GalleryRow[]): string {
+  const count = (by: string) => rows.filter(({ named }) => named?.by === by).length;
+  return `Of the ${rows.length} broken trainings \`blame\` names the cause of ${count('blame')}, each from the one step that breaks. Of ${count('training rule')}, which stay finite and learn nothing, a training rule of \`watch\` does. The tables say as what; the contract test of the catalogue asks for each.`;
+}
+
 /** Plain HTML without empty lines, which Markdown leaves alone. */
 function wallOf(rows: readonly GalleryRow[]): string {
   const cards = rows.map(({ name, title, evidence }) => {
     const cured = evidence.cured.map(({ variant, good }) => `${variant} ${percent(good)}`);
-    return `<td align="center" valign="top" width="300"><a href="scenarios/${name}.md"><img src="scenarios/${name}.small.svg" alt="${name}: maps of its variants"></a><br><b>${escaped(title)}</b><br><sub>fails ${percent(evidence.bad / evidence.cells)}, made good: ${cured.join(', ')}</sub></td>`;
+    return `<a href="scenarios/${name}.md"><img src="scenarios/${name}.small.svg" alt="${name}: maps of its variants"></a><br><b>${escaped(title)}</b><br><sub>fails ${percent(evidence.bad / evidence.cells)}, made good: ${cured.join(', ')}</sub>`;
   });
+  return wall(cards);
+}
+
+/** Cards in rows. */
+function wall(contents: readonly string[]): string {
+  const cards = contents.map(
+    (content) => `<td align="center" valign="top" width="300">${content}</td>`,
+  );
   const lines = Array.from({ length: Math.ceil(cards.length / cardsBeside) }, (_, line) =>
     cards.slice(line * cardsBeside, (line + 1) * cardsBeside),
   );
@@ -85,10 +115,11 @@ function escaped(text: string): string {
 
 function tableOf(rows: readonly GalleryRow[]): string {
   return markdownTable(
-    ['scenario', 'fails', 'made good', 'of them learn', 'command'],
-    rows.map(({ name, bad, evidence, command }) => [
+    ['scenario', 'fails', 'named as', 'made good', 'of them learn', 'command'],
+    rows.map(({ name, bad, evidence, named, command }) => [
       `[${name}](scenarios/${name}.md)`,
       `${percent(evidence.bad / evidence.cells)} (${bad.join(', ')})`,
+      named === null ? '' : `${named.rule}${named.by === 'blame' ? '' : ` (${named.by})`}`,
       curesText(evidence.cured),
       evidence.cured.map(({ variant, converged }) => `${variant} ${percent(converged)}`).join(', '),
       `\`${command}\``,

@@ -17,6 +17,7 @@ describe("a scenario's page", () => {
           { variant: 'fixed', good: 0.625, converged: 0.6, harmed: 2 },
         ],
       },
+      named: { rule: 'grown-parameters', by: 'blame' },
       command: 'brink sweep learning-rate --grid 4',
     },
     axes: [

@@ -70,7 +70,13 @@ function variantTable({ variants }: Scenario, { evidence }: GalleryRow): string 
 function sightText({ at, outcome, rule }: Evidence, sight: Sight): string {
   const where = Object.entries(at).map(([name, value]) => `${name} = ${value}`);
   const place = where.length === 0 ? 'At the defaults' : `At ${where.join(', ')}`;
-  return `${place} the losses of \`broken\` are ${lossesText(sight.losses)}. ${endText(sight, outcome)} ${namedBy(outcome)} the cause: \`${rule}\`.`;
+  return `${place} the losses of \`broken\` are ${lossesText(sight.losses)}. ${endText(sight, outcome)} ${namedText(outcome)} the cause: \`${rule}\`.`;
+}
+
+function namedText(outcome: Evidence['outcome']): string {
+  return namedBy(outcome) === 'blame'
+    ? '`blame` names'
+    : 'Of the training rules of `watch` this one names';
 }
 
 /** The first three and the last two. */
@@ -95,10 +101,8 @@ function endText({ losses, firstBadStep, site }: Sight, outcome: string): string
 }
 
 /** A training that stays finite has nothing to blame; what is wrong with it a training rule says. */
-function namedBy(outcome: string): string {
-  return outcome === 'inf' || outcome === 'nan'
-    ? '`blame` names'
-    : 'Of the training rules of `watch` this one names';
+export function namedBy(outcome: Evidence['outcome']): 'blame' | 'training rule' {
+  return outcome === 'inf' || outcome === 'nan' ? 'blame' : 'training rule';
 }
 
 function explainCommand({ name, evidence }: Scenario): string[] {
