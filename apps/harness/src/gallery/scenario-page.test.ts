@@ -38,7 +38,7 @@ describe("a scenario's page", () => {
   it('says what happens, where, who says so, and how to see it', () => {
     expect(page).toContain(scenario.explanation);
     expect(page).toContain(
-      'At lr = 1, sharpness = 100 the losses of `broken` are 1.23, 60, 4000, …, 3e+38, Inf. In step 6, counted from 0, the loss is the first thing that is not finite. `blame` names the cause: `grown-parameters`.',
+      'At lr = 1, sharpness = 100 the losses of `broken` are 1.23, 60, 4000, …, 3e38, Inf. In step 6, counted from 0, the loss is the first thing that is not finite. `blame` names the cause: `grown-parameters`.',
     );
     expect(page).toContain('brink explain learning-rate --axis lr=1 --axis sharpness=100 --seed 1');
     expect(page).toContain('| `lr` | learning rate | 0.001 to 10, logarithmic | 0.1 |');

@@ -70,7 +70,8 @@ function variantTable({ variants }: Scenario, { evidence }: GalleryRow): string 
 function sightText({ at, outcome, rule }: Evidence, sight: Sight): string {
   const where = Object.entries(at).map(([name, value]) => `${name} = ${value}`);
   const place = where.length === 0 ? 'At the defaults' : `At ${where.join(', ')}`;
-  return `${place} the losses of \`broken\` are ${lossesText(sight.losses)}. ${endText(sight, outcome)} ${namedText(outcome)} the cause: \`${rule}\`.`;
+  const are = sight.losses.length === 1 ? 'loss of `broken` is' : 'losses of `broken` are';
+  return `${place} the ${are} ${lossesText(sight.losses)}. ${endText(sight, outcome)} ${namedText(outcome)} the cause: \`${rule}\`.`;
 }
 
 function namedText(outcome: Evidence['outcome']): string {
@@ -81,14 +82,15 @@ function namedText(outcome: Evidence['outcome']): string {
 
 /** The first three and the last two. */
 function lossesText(losses: readonly number[]): string {
-  const texts = losses.map((loss) =>
-    Number.isFinite(loss) ? String(Number(loss.toPrecision(3))) : infinityText(loss),
-  );
+  const texts = losses.map(lossText);
   return (texts.length <= 6 ? texts : [...texts.slice(0, 3), '…', ...texts.slice(-2)]).join(', ');
 }
 
-function infinityText(loss: number): string {
-  return Number.isNaN(loss) ? 'NaN' : loss > 0 ? 'Inf' : '-Inf';
+function lossText(loss: number): string {
+  if (Number.isNaN(loss)) return 'NaN';
+  if (!Number.isFinite(loss)) return loss > 0 ? 'Inf' : '-Inf';
+  const short = Number(loss.toPrecision(3));
+  return Math.abs(short) < 1e6 ? String(short) : short.toExponential().replace('e+', 'e');
 }
 
 function endText({ losses, firstBadStep, site }: Sight, outcome: string): string {
