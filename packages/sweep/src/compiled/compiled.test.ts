@@ -1,6 +1,13 @@
 import * as tf from '@tensorflow/tfjs';
-import { loadProgram } from '@brink/compiler';
-import { adam, createTraining, momentum, rmsprop, type Scenario } from '@brink/scenarios';
+import { compileTraining, loadProgram } from '@brink/compiler';
+import {
+  adam,
+  createTraining,
+  findScenario,
+  momentum,
+  rmsprop,
+  type Scenario,
+} from '@brink/scenarios';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { runEagerly } from '../eager.js';
 import { recordOf, summaryOf } from '../outcome.js';
@@ -57,6 +64,16 @@ describe('a traced training', () => {
     traceTraining(leastSquares, key, options);
     expect(tf.memory().numTensors).toBe(before);
   });
+});
+
+it('a recurrent net unrolled over 200 time steps is less than a megabyte of code', async () => {
+  const key = { variant: 'broken', structural: { seqLen: 200 } };
+  const options = { seed: 0, steps: 100, precision: 'float32' as const };
+  const compiled = await compileTraining(
+    traceTraining(findScenario('rnn-long-sequence')!, key, options),
+  );
+  expect(compiled.codeBytes).toBeLessThan(1e6);
+  expect(compiled.codeBytes).toBeGreaterThan(1e4);
 });
 
 describe('compiled cells', () => {
