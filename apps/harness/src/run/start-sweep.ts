@@ -51,7 +51,8 @@ function newDirectory(name: string): string {
     if (!existsSync(path)) return path;
 }
 
-function runInfo(
+/** What `run.json` keeps of a sweep. */
+export function runInfo(
   spec: SweepSpec,
   scenario: Scenario,
   plan: SweepPlan,
