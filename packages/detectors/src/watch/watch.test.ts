@@ -137,6 +137,19 @@ describe('watch', () => {
     }
   });
 
+  it.each([1, 1024, 1025, 5000])('finds one bad value among %i, wherever it stands', (count) => {
+    for (const at of [0, count - 1]) {
+      const w = tf.variable(tf.ones([count]), true, 'w');
+      const values = new Float32Array(count).fill(0.5);
+      values[at] = NaN;
+      const watched = watch(tf.train.sgd(0.1), { policy: 'skip', replay: false });
+      watched.applyGradients({ w: tf.tensor1d(values) });
+      expect(watched.events).toMatchObject([{ site: 'gradient:w', nan: 1, size: count }]);
+      watched.dispose();
+      w.dispose();
+    }
+  });
+
   it('sums the gradients too, under an optimizer that may clip them', () => {
     class Clipping extends tf.SGDOptimizer {
       override getClassName() {
@@ -157,8 +170,8 @@ describe('watch', () => {
     expect(w.dataSync()[0]).toBe(1);
   });
 
-  it('is not fooled by a sum of finite values that overflows', () => {
-    const w = tf.variable(tf.tensor1d([3e38, 3e38]));
+  it.each([2, 5000])('is not fooled by a sum of %i finite values that overflows', (count) => {
+    const w = tf.variable(tf.fill([count], 3e38));
     const optimizer = watch(tf.train.sgd(0), { policy: 'throw' });
     optimizer.minimize(() => tf.mean(tf.mul(w, 1e-38)) as tf.Scalar, false, [w]);
     expect(optimizer.events).toEqual([]);
