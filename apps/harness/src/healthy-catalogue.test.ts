@@ -1,6 +1,4 @@
 /** The catalogue's cures are healthy: `blame` finds nothing in their first steps. */
-import '@tensorflow/tfjs-backend-cpu';
-import '@tensorflow/tfjs-core/dist/register_all_gradients.js';
 import * as tf from '@tensorflow/tfjs-core';
 import { blameSync } from '@brink/detectors';
 import {
@@ -12,11 +10,8 @@ import {
   takeRows,
   type StepResult,
 } from '@brink/scenarios';
-import { beforeAll, describe, expect, it } from 'vitest';
-
-beforeAll(async () => {
-  await tf.setBackend('cpu');
-});
+import { expect, it } from 'vitest';
+import { describeBackends } from './test-support/backends.js';
 
 const cures = catalogue.flatMap((scenario) =>
   Object.keys(scenario.variants)
@@ -24,7 +19,7 @@ const cures = catalogue.flatMap((scenario) =>
     .map((variant) => ({ name: scenario.name, scenario, variant })),
 );
 
-describe('blame', () => {
+describeBackends('blame', () => {
   it('has cures to look at', () => {
     expect(cures.length).toBeGreaterThanOrEqual(catalogue.length);
   });

@@ -1,15 +1,9 @@
 /** The training rules in the catalogue: silent where a cure converges, and not where a training breaks. */
-import '@tensorflow/tfjs-backend-cpu';
-import '@tensorflow/tfjs-core/dist/register_all_gradients.js';
-import * as tf from '@tensorflow/tfjs-core';
 import { findingText } from '@brink/detectors';
 import { catalogue, findScenario } from '@brink/scenarios';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
+import { describeBackends } from './test-support/backends.js';
 import { trainUnderRules } from './test-support/training-rules.js';
-
-beforeAll(async () => {
-  await tf.setBackend('cpu');
-});
 
 const cures = catalogue.flatMap((scenario) =>
   Object.keys(scenario.variants)
@@ -24,7 +18,7 @@ const idle: Readonly<Record<string, readonly string[]>> = {
   'cosine-at-zero fixed': ['loss-flat'],
 };
 
-describe('the training rules', () => {
+describeBackends('the training rules', () => {
   it.each(cures)('are silent in $name, variant $variant', ({ name, scenario, variant }) => {
     const { losses, findings } = trainUnderRules(scenario, variant, {
       at: {},

@@ -3,22 +3,16 @@
  * checking backend too, one recording a test: results, gradients, memory and errors are the same.
  */
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { nativeTensorflow } from '../test-support/backends.js';
 
 const here = fileURLToPath(new URL('../test-support/core-tests/', import.meta.url));
-const native = join(
-  process.env.BRINK_NATIVE ?? fileURLToPath(new URL('../../../../.native', import.meta.url)),
-  'cpu',
-  'node_modules',
-  '@tensorflow',
-  'tfjs-node',
-);
 
 interface Outcome {
   readonly passed: readonly string[];
@@ -52,13 +46,17 @@ async function run(
   only?: readonly string[],
 ): Promise<Outcome> {
   const result = join(folder, `${backend}-${how}.json`);
-  await start(process.execPath, [join(here, 'run.mjs'), backend, how, bundle, result, native], {
-    env: {
-      ...process.env,
-      TF_ENABLE_ONEDNN_OPTS: '0',
-      ...(only === undefined ? {} : { BRINK_ONLY: JSON.stringify(only) }),
+  await start(
+    process.execPath,
+    [join(here, 'run.mjs'), backend, how, bundle, result, nativeTensorflow ?? ''],
+    {
+      env: {
+        ...process.env,
+        TF_ENABLE_ONEDNN_OPTS: '0',
+        ...(only === undefined ? {} : { BRINK_ONLY: JSON.stringify(only) }),
+      },
     },
-  });
+  );
   return JSON.parse(readFileSync(result, 'utf8')) as Outcome;
 }
 
@@ -85,7 +83,7 @@ describe("tfjs-core's own tests under the checking backend", () => {
     expect(passed).toBeGreaterThan(4000);
   }, 1_200_000);
 
-  it.skipIf(!existsSync(native))(
+  it.skipIf(nativeTensorflow === undefined)(
     'pass over tensorflow, all that pass without it [needs native TensorFlow]',
     async ({ annotate }) => {
       const { lost, passed, failing } = await compare('tensorflow');

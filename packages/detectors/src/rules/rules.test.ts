@@ -1,14 +1,11 @@
 /** Each rule in trainings that it must find, and in the same ones cured, where all must be silent. */
 import * as tf from '@tensorflow/tfjs';
 import { readFileSync } from 'node:fs';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { describeBackends } from '../test-support/backends.js';
 import { asItIs, trained, type SmallTraining } from '../test-support/trained.js';
 import { findingText } from './finding.js';
 import { trainingRules } from './table.js';
-
-beforeAll(async () => {
-  await tf.setBackend('cpu');
-});
 
 const draw = (shape: [number, number], deviation: number, seed: number) =>
   tf.randomNormal(shape, 0, deviation, 'float32', seed);
@@ -140,7 +137,9 @@ describe('the training rules', () => {
       expect(readFileSync(new URL(`./${name}.ts`, import.meta.url), 'utf8')).toContain(`'${name}'`);
     }
   });
+});
 
+describeBackends('the training rules', () => {
   describe.each([
     { units: asItIs, as: 'as it is' },
     { units: { parameters: 1000, loss: 1 }, as: 'with parameters a thousand times as large' },

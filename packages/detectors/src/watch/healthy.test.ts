@@ -1,15 +1,13 @@
 /** Healthy trainings, among them those that look ill: `watch`, its rules and `blame` find nothing. */
 import * as tf from '@tensorflow/tfjs';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { blame, blameSync, type BlameOptions } from '../blame/blame.js';
 import { reportText } from '../blame/text.js';
 import { findingText } from '../rules/finding.js';
+import { describeBackends } from '../test-support/backends.js';
 import { watchCallback } from './callback.js';
 import { watch } from './watch.js';
 
-beforeAll(async () => {
-  await tf.setBackend('cpu');
-});
 afterEach(() => {
   tf.disposeVariables();
 });
@@ -73,7 +71,7 @@ function loop(loss: () => tf.Scalar, optimizer: tf.Optimizer, options: BlameOpti
 
 const healthy = { finite: true, origin: null, diagnosis: null, badResults: [] };
 
-describe('healthy training', () => {
+describeBackends('healthy training', () => {
   it('of a convolutional classifier of pictures, with sparse labels, is left alone', async () => {
     const { pictures, labels } = digits(40);
     const model = tf.sequential({
@@ -192,7 +190,7 @@ describe('healthy training', () => {
   });
 });
 
-describe('what is meant', () => {
+describeBackends('what is meant', () => {
   it('is what where leaves out, but not what any other operation hides', () => {
     const zero = tf.tensor1d([0, 1]);
     const chosen = () => tf.where(tf.greater(zero, 0), tf.div(1, zero), tf.zerosLike(zero));
@@ -206,7 +204,7 @@ describe('what is meant', () => {
   });
 });
 
-describe('a mask', () => {
+describeBackends('a mask', () => {
   /** Attention over four keys, of which each query sees those before it. */
   const attention = (hidden: number) => {
     const mask = tf.tensor2d(
