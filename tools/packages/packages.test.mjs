@@ -4,15 +4,7 @@
  * and the first example of its README run there.
  */
 import { spawnSync } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -73,6 +65,35 @@ function closureOf(manifest) {
 /** @param {string} readme */
 const exampleOf = (readme) => /```(?:ts|js)\n([\s\S]*?)```/.exec(readme)?.[1];
 
+/**
+ * A new project with nothing but the package, its peers, and `example.js`, the first example of its README.
+ * @param {string} from the folder of the package
+ * @param {Manifest} manifest
+ * @param {string} release of tfjs; peers are the person's own
+ * @returns {string} its folder
+ */
+function installed(from, manifest, release) {
+  const project = mkdtempSync(join(folder, 'project-'));
+  writeFileSync(join(project, 'package.json'), JSON.stringify({ private: true, type: 'module' }));
+  const example = exampleOf(readFileSync(join(from, 'README.md'), 'utf8'));
+  expect(example, `${manifest.name}: the README has no example`).toBeDefined();
+  const peers = Object.keys(manifest.peerDependencies ?? {})
+    .filter((peer) => manifest.peerDependenciesMeta?.[peer]?.optional !== true)
+    .concat(
+      [.../(?:from|import) '(@tensorflow\/[\w-]+)'/g[Symbol.matchAll](example ?? '')].map(
+        ([, found]) => found ?? '',
+      ),
+    );
+  const words = [...new Set(peers)].map((peer) => `${peer}@${release}`);
+  const options = ['--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline'];
+  run('npm', ['install', ...options, ...closureOf(manifest), ...words], project);
+  const { outputText } = ts.transpileModule(example ?? '', {
+    compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext },
+  });
+  writeFileSync(join(project, 'example.js'), outputText);
+  return project;
+}
+
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'brink-packages-'));
   for (const { folder: from, manifest } of packages) {
@@ -102,80 +123,56 @@ describe.each(packages.map(({ folder: from, manifest }) => [manifest.name, from,
     });
 
     it('installs alone from its tarball, and the example of its README runs there', () => {
-      const project = join(folder, name.replace('/', '-'));
-      mkdirSync(project);
-      writeFileSync(
-        join(project, 'package.json'),
-        JSON.stringify({ private: true, type: 'module' }),
-      );
-      const example = exampleOf(readFileSync(join(from, 'README.md'), 'utf8'));
-      expect(example, `${name}: the README has no example`).toBeDefined();
-      // Peers are the person's own: the release that this workspace is tested with.
-      const peers = Object.keys(manifest.peerDependencies ?? {})
-        .filter((peer) => manifest.peerDependenciesMeta?.[peer]?.optional !== true)
-        .concat(
-          [.../from '(@tensorflow\/[\w-]+)'/g[Symbol.matchAll](example ?? '')].map(
-            ([, found]) => found ?? '',
-          ),
-        )
-        .concat(
-          [.../import '(@tensorflow\/[\w-]+)'/g[Symbol.matchAll](example ?? '')].map(
-            ([, found]) => found ?? '',
-          ),
-        );
-      const words = [...new Set(peers)].map((peer) => `${peer}@4.22.0`);
-      run(
-        'npm',
-        [
-          'install',
-          '--ignore-scripts',
-          '--no-audit',
-          '--no-fund',
-          '--prefer-offline',
-          ...closureOf(manifest),
-          ...words,
-        ],
-        project,
-      );
-      const { outputText } = ts.transpileModule(example ?? '', {
-        compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext },
-      });
-      writeFileSync(join(project, 'example.js'), outputText);
+      const project = installed(from, manifest, '4.22.0');
       run(process.execPath, ['example.js'], project);
     });
   },
 );
 
-// After the tests above, in the project that one of them has installed.
-describe('the package @brink/detectors', () => {
-  it.skipIf(!existsSync(native))(
-    'prints on the backend tensorflow what its README shows [needs native TensorFlow]',
-    () => {
-      const project = join(folder, '@brink-detectors');
-      const example = readFileSync(join(project, 'example.js'), 'utf8');
-      // The staged tfjs-node comes first; a user imports it in the place of tfjs.
-      writeFileSync(
-        join(project, 'native.js'),
-        `import { createRequire } from 'node:module';
+describe.each(packages.filter(({ manifest: { name } }) => name === '@brink/detectors'))(
+  'the package $manifest.name',
+  ({ folder: from, manifest }) => {
+    const told = /^Inf made by Log in the forward pass, at [\w-]+\.js:\d+:/m;
+
+    it('prints what its README shows next to the oldest tfjs that it allows', () => {
+      const oldest = />=([\d.]+)/.exec(
+        manifest.peerDependencies?.['@tensorflow/tfjs-core'] ?? '',
+      )?.[1];
+      const project = installed(from, manifest, oldest ?? '');
+      const core = join(project, 'node_modules', '@tensorflow', 'tfjs-core', 'package.json');
+      expect(JSON.parse(readFileSync(core, 'utf8')).version).toBe(oldest);
+      expect(run(process.execPath, ['example.js'], project)).toMatch(told);
+    });
+
+    it.skipIf(!existsSync(native))(
+      'prints on the backend tensorflow what its README shows [needs native TensorFlow]',
+      () => {
+        const project = installed(from, manifest, '4.22.0');
+        const example = readFileSync(join(project, 'example.js'), 'utf8');
+        // The staged tfjs-node comes first; a user imports it in the place of tfjs.
+        writeFileSync(
+          join(project, 'native.js'),
+          `import { createRequire } from 'node:module';
 import util from 'node:util';
 // tfjs-node 4.22 calls what Node 23 removed.
 util.isNullOrUndefined ??= (value) => value === null || value === undefined;
 util.isArray ??= Array.isArray;
 createRequire(import.meta.url)(${JSON.stringify(native)});
 `,
-      );
-      writeFileSync(
-        join(project, 'on-tensorflow.js'),
-        `${example}\nconsole.log(tf.getBackend());\n`,
-      );
-      const printed = run(
-        process.execPath,
-        ['--import', './native.js', 'on-tensorflow.js'],
-        project,
-      );
-      expect(printed).toMatch(/^Inf made by Log in the forward pass, at on-tensorflow\.js:\d+:/);
-      expect(printed).toContain('the sigmoid is saturated');
-      expect(printed.trimEnd().split('\n').at(-1)).toBe('tensorflow');
-    },
-  );
-});
+        );
+        writeFileSync(
+          join(project, 'on-tensorflow.js'),
+          `${example}\nconsole.log(tf.getBackend());\n`,
+        );
+        const printed = run(
+          process.execPath,
+          ['--import', './native.js', 'on-tensorflow.js'],
+          project,
+        );
+        expect(printed).toMatch(told);
+        expect(printed).toContain('the sigmoid is saturated');
+        expect(printed.trimEnd().split('\n').at(-1)).toBe('tensorflow');
+      },
+    );
+  },
+);
