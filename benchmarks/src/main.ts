@@ -88,8 +88,12 @@ await yargs(hideBin(process.argv))
           default: 'tensorflow' as const,
           describe: 'the tfjs backend',
         })
-        .option('rounds', { type: 'number', default: 21, describe: 'turns of each way' })
-        .option('steps', { type: 'number', default: 20, describe: 'steps of a turn' })
+        .option('rounds', {
+          type: 'number',
+          default: 120,
+          describe: 'turns of each way; debug mode and blame take a twentieth',
+        })
+        .option('steps', { type: 'number', default: 5, describe: 'steps of a turn' })
         .option('out', { type: 'string', default: detectorsFile, describe: 'where the JSON goes' }),
     ({ backend, rounds, steps, out }) => {
       const result = measureDetectors(backend, rounds, steps);

@@ -4,8 +4,7 @@ import { runInNewContext } from 'node:vm';
 import { blameSync, watch } from '@brink/detectors';
 import * as tf from '@tensorflow/tfjs';
 import { useBackend } from '../contestants/backend.js';
-import { median } from '../median.js';
-import type { MeasuredWatches } from './result.js';
+import { medianBetween, type MeasuredWatches } from './result.js';
 
 const [, , backend, rounds, steps, folder] = process.argv;
 await useBackend(backend!, folder);
@@ -48,10 +47,12 @@ interface Way {
   readonly how: string;
   readonly step: () => void;
   readonly steps: number;
+  /** Takes a turn every so many rounds. */
+  readonly every: number;
 }
 
 const ways: readonly Way[] = [
-  { name: 'nothing', how: 'the bare step', step: bare, steps: Number(steps) },
+  { name: 'nothing', how: 'the bare step', step: bare, steps: Number(steps), every: 1 },
   {
     name: 'loss check',
     how: 'reads the loss of each step, as TerminateOnNaN does',
@@ -61,6 +62,7 @@ const ways: readonly Way[] = [
       value.dispose();
     },
     steps: Number(steps),
+    every: 1,
   },
   {
     name: 'watch',
@@ -69,6 +71,7 @@ const ways: readonly Way[] = [
       watched.minimize(loss, true, variables)!.dispose();
     },
     steps: Number(steps),
+    every: 1,
   },
   {
     name: 'enableDebugMode',
@@ -79,6 +82,7 @@ const ways: readonly Way[] = [
       tf.env().set('DEBUG', false);
     },
     steps: 1,
+    every: 20,
   },
   {
     name: 'blame',
@@ -88,6 +92,7 @@ const ways: readonly Way[] = [
         throw new Error('the step is not finite');
     },
     steps: 1,
+    every: 20,
   },
 ];
 
@@ -117,14 +122,14 @@ function millisecondsOf({ step, steps: count }: Way): number {
 
 for (const way of ways) for (let at = 0; at < 3; at += 1) way.step();
 const times = ways.map((): number[] => []);
-const ratios = ways.map((): number[] => []);
+const beside = ways.map((): number[] => []);
 for (let round = 0; round < Number(rounds); round += 1)
   for (const [at, way] of ways.entries()) {
-    // The bare step right beside it, by turns before and after: a machine that slows down slows both.
-    const before = round % 2 === 0 ? millisecondsOf(ways[0]!) : undefined;
-    const time = millisecondsOf(way);
-    times[at]!.push(time);
-    ratios[at]!.push(time / (before ?? millisecondsOf(ways[0]!)));
+    if (round % way.every !== 0) continue;
+    // The bare step takes a turn right beside it, now before, now after: a machine that slows down slows both.
+    if (round % 2 === 0) beside[at]!.push(millisecondsOf(ways[0]!));
+    times[at]!.push(millisecondsOf(way));
+    if (round % 2 === 1) beside[at]!.push(millisecondsOf(ways[0]!));
   }
 
 const result: MeasuredWatches = {
@@ -136,7 +141,7 @@ const result: MeasuredWatches = {
     name,
     how,
     rounds: times[at]!,
-    ratio: median(ratios[at]!),
+    ...medianBetween(times[at]!.map((time, turn) => time / beside[at]![turn]!)),
   })),
 };
 print(JSON.stringify(result));

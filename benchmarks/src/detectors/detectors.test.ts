@@ -2,8 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { reportOf } from '../report.js';
-import { median } from '../median.js';
-import { detectorsResult, detectorsRows, type MeasuredWatches } from './result.js';
+import { detectorsResult, detectorsRows, medianBetween, type MeasuredWatches } from './result.js';
 
 const child = fileURLToPath(new URL('../../dist/detectors/detectors.child.js', import.meta.url));
 
@@ -14,24 +13,30 @@ describe('the cost of watching', () => {
     batch: 1,
     stepsPerTurn: 3,
     watches: [
-      { name: 'nothing', how: 'bare', rounds: [3, 1, 2], ratio: 1 },
-      { name: 'watch', how: 'all', rounds: [3, 1, 2.1], ratio: 1.04 },
+      { name: 'nothing', how: 'bare', rounds: [3, 1, 2], ratio: 1, between: [0.9, 1.1] },
+      { name: 'watch', how: 'all', rounds: [3, 1, 2.1], ratio: 1.04, between: [1.02, 1.05] },
     ],
   });
 
-  it('is told as the median time and the median of the ratios', () => {
-    expect(median([4, 1, 3, 2])).toBe(2.5);
+  it('is told as the median time and the median of the ratios, with its interval', () => {
     expect(detectorsRows(result)).toEqual([
-      ['nothing', 'bare', '2', '1x', '0 %'],
-      ['watch', 'all', '2.1', '1.04x', '4 %'],
+      ['nothing', 'bare', '2', '1x', '0.9x and 1.1x', '0 %'],
+      ['watch', 'all', '2.1', '1.04x', '1.02x and 1.05x', '4 %'],
     ]);
+  });
+
+  it('has an interval that is as wide as the turns are few and apart', () => {
+    const hundred = Array.from({ length: 100 }, (_, at) => at + 1);
+    // 40 to 61 is the published one of the sign test at n = 100.
+    expect(medianBetween(hundred)).toEqual({ ratio: 50.5, between: [40, 61] });
+    expect(medianBetween([1, 2, 3])).toEqual({ ratio: 2, between: [1, 3] });
   });
 
   it('is a section of the page', () => {
     const page = reportOf({}, null, result);
     expect(page).toContain('## detectors');
     expect(page).toContain('`npm run bench detectors`, ');
-    expect(page).toContain('| watch | all | 2.1 | 1.04x | 4 % |');
+    expect(page).toContain('| watch | all | 2.1 | 1.04x | 1.02x and 1.05x | 4 % |');
   });
 
   it('is measured for five ways, on the same steps', () => {
