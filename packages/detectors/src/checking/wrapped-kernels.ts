@@ -53,13 +53,17 @@ export function wrapKernels(
     plain,
     watched: {
       ...plain,
-      kernelFunc: (given) =>
-        onCall({
+      kernelFunc: (given) => {
+        const run = () => plain.kernelFunc(given);
+        // A step may copy kernels to a backend of its own, whose data is not here.
+        if (given.backend !== backend) return run();
+        return onCall({
           kernel: plain.kernelName,
           inputs: given.inputs,
           attributes: given.attrs,
-          run: () => plain.kernelFunc(given),
-        }),
+          run,
+        });
+      },
     } satisfies KernelConfig,
   }));
   for (const { plain, watched } of changes) replaceKernel(plain, watched);
