@@ -57,7 +57,7 @@ function note(): void {
   const seconds = (performance.now() - from) / 1000;
   const left =
     done === before ? '' : `, ${((seconds / (done - before)) * (all - done)).toFixed(0)} s left`;
-  printNote(`exhaustive: ${done} of ${all} ranges, ${current}, ${seconds.toFixed(0)} s${left}`);
+  printNote(`exhaustive: ${done} of ${all} ranges${current}, ${seconds.toFixed(0)} s${left}`);
 }
 const timer = setInterval(note, secondsBetweenNotes * 1000);
 timer.unref();
@@ -73,7 +73,7 @@ await Promise.all(
       const store = stores.get(one)!;
       if (store.ranges[at] !== null) return;
       store.put(at, await pool.run({ id: idOf(one), way, range }));
-      current = idOf(one);
+      current = `, ${idOf(one)}`;
       done++;
     }),
   ),
