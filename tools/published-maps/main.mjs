@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * `npm run published-maps [-- --grid 128 --window-grid 64 --only NAME,NAME]`: sweeps the six conditions
+ * `npm run published-maps [-- --grid 128 --window-grid 48 --only NAME,NAME]`: sweeps the six conditions
  * of Sohl-Dickstein 2024 and the richest window of each, and writes docs/published-maps.md with two
  * pictures of each. A finished run in `runs/published-NAME-GRID` is taken as it is, an interrupted one
  * goes on. Pictures need Chromium.
@@ -25,7 +25,7 @@ const zoom = 8;
 const { values } = parseArgs({
   options: {
     grid: { type: 'string', default: '128' },
-    'window-grid': { type: 'string', default: '64' },
+    'window-grid': { type: 'string', default: '48' },
     only: { type: 'string' },
   },
 });
@@ -96,7 +96,7 @@ const maps = chosen.map((condition) => {
 if (only === undefined) {
   const given = [
     ...(grid === 128 ? [] : ['--grid', grid]),
-    ...(windowGrid === 64 ? [] : ['--window-grid', windowGrid]),
+    ...(windowGrid === 48 ? [] : ['--window-grid', windowGrid]),
   ];
   const command = ['npm run published-maps', ...(given.length > 0 ? ['--', ...given] : [])].join(
     ' ',

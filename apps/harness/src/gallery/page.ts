@@ -73,7 +73,7 @@ const legend =
 const finest = wall(
   [
     ['boundary-linear', 'A deep linear network'],
-    ['boundary-linear-window', 'The same, eight times as fine'],
+    ['boundary-linear-window', 'Its richest window, magnified eight times'],
     ['boundary-tanh', 'Tanh units'],
   ].map(
     ([picture, text]) =>
