@@ -110,10 +110,12 @@ The backends are not one reference but several, for they do not compute the same
   table of kernels. A recurrent net whose state overflows is full of such sums, so that Inf and NaN change places.
 - \`wasm\` loses NaN: its relu makes 0 of a NaN whose sign bit is set, and that is the NaN which x86 makes of
   Inf - Inf, 0 * Inf and sqrt(-1) (\`relu(Inf - Inf)\` below). The training goes on for longer, and ends as inf.
-- \`cpu\` sums in double precision: a sum overflows later there, and never to Inf - Inf.
+- \`cpu\` sums in double precision: a sum overflows later there, and never to Inf - Inf by itself, so that its Inf
+  and NaN are rather those of \`tensorflow\`.
 
 Wanted: at least ${leastShare * 100} % of the cells that touch no boundary have the outcome that \`${reference.name}\` gives
-them. In the column before the last Inf and NaN are one outcome, in the boundaries too.
+them; what the backends as they come make of it is in the table after. In the column before the last Inf and NaN are
+one outcome, in the boundaries too.
 
 ${table([compiledHead, ...wanted.flatMap((one) => compiledRows(one, [reference]))])}
 
