@@ -1,16 +1,9 @@
 /** The catalogue's cures are healthy: `blame` finds nothing in their first steps. */
 import * as tf from '@tensorflow/tfjs-core';
 import { blameSync } from '@brink/detectors';
-import {
-  catalogue,
-  createTraining,
-  numericOf,
-  point,
-  structuralOf,
-  takeRows,
-  type StepResult,
-} from '@brink/scenarios';
+import { catalogue, takeRows, type StepResult } from '@brink/scenarios';
 import { expect, it } from 'vitest';
+import { trainingAt } from './scenario/training-at.js';
 import { describeBackends } from './test-support/backends.js';
 
 const cures = catalogue.flatMap((scenario) =>
@@ -26,13 +19,9 @@ describeBackends('blame', () => {
 
   it.each(cures)('finds nothing in $name, variant $variant', ({ scenario, variant }) => {
     tf.tidy(() => {
-      const at = point(scenario, {});
-      const training = createTraining(scenario, variant, {
-        structural: structuralOf(scenario, at),
-        seed: 1,
-      });
+      const { training, axes: numbers } = trainingAt(scenario, variant, {});
       const axes = Object.fromEntries(
-        Object.entries(numericOf(scenario, at)).map(([name, value]) => [name, tf.scalar(value)]),
+        Object.entries(numbers).map(([name, value]) => [name, tf.scalar(value)]),
       );
       const { data, ...start } = training.init(axes);
       let state = start;

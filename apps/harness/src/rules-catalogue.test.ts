@@ -2,8 +2,9 @@
 import { findingText } from '@brink/detectors';
 import { catalogue, findScenario } from '@brink/scenarios';
 import { expect, it } from 'vitest';
+import { trainUnderRules } from './run/train-under-rules.js';
+import { trainingAt } from './scenario/training-at.js';
 import { describeBackends } from './test-support/backends.js';
-import { trainUnderRules } from './test-support/training-rules.js';
 
 const cures = catalogue.flatMap((scenario) =>
   Object.keys(scenario.variants)
@@ -19,12 +20,12 @@ const idle: Readonly<Record<string, readonly string[]>> = {
 };
 
 describeBackends('the training rules', () => {
-  it.each(cures)('are silent in $name, variant $variant', ({ name, scenario, variant }) => {
-    const { losses, findings } = trainUnderRules(scenario, variant, {
-      at: {},
+  it.each(cures)('are silent in $name, variant $variant', async ({ name, scenario, variant }) => {
+    const { history, findings } = await trainUnderRules(trainingAt(scenario, variant, {}), {
       steps: 53,
       every: 3,
     });
+    const { losses } = history;
     const known = idle[`${name} ${variant}`];
     if (known === undefined) expect(findings.map(findingText)).toEqual([]);
     else {
@@ -44,10 +45,11 @@ describeBackends('the training rules', () => {
     ['dead-relu', ['dead-relu', 'loss-flat']],
     ['lstm-long-sequence', ['exploding-gradient', 'saturated-sigmoid']],
     ['schedule-spike', ['update-too-large', 'exploding-gradient']],
-  ])('tell of %s, broken, before it ends: %j', (name, rules) => {
+  ])('tell of %s, broken, before it ends: %j', async (name, rules) => {
     const scenario = findScenario(name)!;
     const { at } = scenario.evidence!;
-    const { findings } = trainUnderRules(scenario, 'broken', { at, steps: 51, every: 1 });
+    const given = trainingAt(scenario, 'broken', at);
+    const { findings } = await trainUnderRules(given, { steps: 51, every: 1 });
     expect(findings.map(({ rule }) => rule)).toEqual(expect.arrayContaining([...rules]));
   });
 });

@@ -1,15 +1,9 @@
 /** The worker of the gallery: sweeps one scenario of the catalogue, and sends back what its pages show. */
-import {
-  createTraining,
-  findScenario,
-  numericOf,
-  point,
-  structuralOf,
-  type Scenario,
-} from '@brink/scenarios';
+import { findScenario, type Scenario } from '@brink/scenarios';
 import { runEagerly, type Outcome, type PlannedAxis, type SweepPlan } from '@brink/sweep';
 import { useBackend } from '../backends/use-backend.js';
 import { sweepHere } from '../run/sweep-here.js';
+import { trainingAt } from '../scenario/training-at.js';
 
 export interface SweepTask {
   readonly name: string;
@@ -60,12 +54,8 @@ async function sweep(scenario: Scenario, grid: number): Promise<SweptScenario> {
 
 async function lookAt(scenario: Scenario): Promise<Sight | null> {
   if (scenario.evidence === null) return null;
-  const at = point(scenario, scenario.evidence.at);
-  const training = createTraining(scenario, 'broken', {
-    structural: structuralOf(scenario, at),
-    seed: 1,
-  });
-  const { losses, firstBadStep, site } = await runEagerly(training, numericOf(scenario, at), {
+  const { training, axes } = trainingAt(scenario, 'broken', scenario.evidence.at);
+  const { losses, firstBadStep, site } = await runEagerly(training, axes, {
     steps: scenario.steps,
   });
   return {

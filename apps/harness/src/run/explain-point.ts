@@ -2,7 +2,6 @@
 import {
   blame,
   findingText,
-  observeTraining,
   reportText,
   type BlameReport,
   type TrainingFinding,
@@ -13,7 +12,6 @@ import {
   lookAtStep,
   numericAxes,
   recordOf,
-  runEagerly,
   type Cell,
   type CellRecord,
   summaryOf,
@@ -21,6 +19,7 @@ import {
 import { limitTensorflowThreads } from '../backends/tensorflow.js';
 import { useBackend } from '../backends/use-backend.js';
 import { planPoint, type Point } from './plan-point.js';
+import { trainUnderRules } from './train-under-rules.js';
 
 export interface Story {
   readonly title: string;
@@ -51,7 +50,7 @@ export async function explainPoint(point: Point): Promise<Story> {
   const training = createTraining(scenario, cell.variant, { structural, seed: cell.seed });
   const from = performance.now();
   const axes = numericAxes(plan.axes, cell);
-  const { findings, history } = await observed(training, axes, steps);
+  const { findings, history } = await trainUnderRules({ training, axes }, { steps, every: 1 });
   const milliseconds = performance.now() - from;
   const record = recordOf(cell, summaryOf(history, steps), milliseconds);
   const { firstBadStep } = record;
@@ -70,21 +69,6 @@ export async function explainPoint(point: Point): Promise<Story> {
     findings,
     findingTexts: findings.map(findingText),
   };
-}
-
-/** Every step is looked at: a cell that breaks may have few. */
-async function observed(
-  training: Parameters<typeof runEagerly>[0],
-  axes: Parameters<typeof runEagerly>[1],
-  steps: number,
-) {
-  const observer = observeTraining({ rules: 'all', every: 1 });
-  try {
-    const history = await runEagerly(training, axes, { steps, observer });
-    return { history, findings: observer.findings };
-  } finally {
-    observer.release();
-  }
 }
 
 /** Our results are named like the sites of a cell already. */

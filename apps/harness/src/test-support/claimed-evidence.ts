@@ -4,19 +4,13 @@
  * cells that it claims. The rest stands in packages/scenarios/src/catalogue/catalogue.test.ts.
  */
 import { blame } from '@brink/detectors';
-import {
-  createTraining,
-  numericOf,
-  point,
-  structuralOf,
-  type Evidence,
-  type Scenario,
-} from '@brink/scenarios';
+import { point, type Evidence, type Scenario } from '@brink/scenarios';
 import { lookAtStep, runEagerly } from '@brink/sweep';
 import { expect, it } from 'vitest';
 import { sweptEvidence } from '../gallery/cured-share.js';
 import { sweepHere } from '../run/sweep-here.js';
-import { trainUnderRules } from './training-rules.js';
+import { trainUnderRules } from '../run/train-under-rules.js';
+import { trainingAt } from '../scenario/training-at.js';
 
 /** Points along each numeric axis: enough to tell a share to about a tenth. */
 const grid = 6;
@@ -61,19 +55,12 @@ async function rulesThatName(
   scenario: Scenario,
   { at, outcome }: Evidence,
 ): Promise<readonly string[]> {
+  const given = trainingAt(scenario, 'broken', at);
+  const { steps } = scenario;
   if (outcome === 'stalled' || outcome === 'diverged')
-    return trainUnderRules(scenario, 'broken', {
-      at,
-      steps: scenario.steps,
-      every: 1,
-    }).findings.map(({ rule }) => rule);
-  const whole = point(scenario, at);
-  const training = createTraining(scenario, 'broken', {
-    structural: structuralOf(scenario, whole),
-    seed: 1,
-  });
-  const axes = numericOf(scenario, whole);
-  const { firstBadStep } = await runEagerly(training, axes, { steps: scenario.steps });
+    return (await trainUnderRules(given, { steps, every: 1 })).findings.map(({ rule }) => rule);
+  const { training, axes } = given;
+  const { firstBadStep } = await runEagerly(training, axes, { steps });
   if (firstBadStep < 0) return [];
   const { diagnosis } = await lookAtStep(training, axes, firstBadStep, (step) => blame(step));
   return diagnosis === null ? [] : [diagnosis.rule];
