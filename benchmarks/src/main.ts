@@ -90,10 +90,10 @@ await yargs(hideBin(process.argv))
         })
         .option('rounds', {
           type: 'number',
-          default: 120,
+          default: 121,
           describe: 'turns of each way; debug mode and blame take a twentieth',
         })
-        .option('steps', { type: 'number', default: 5, describe: 'steps of a turn' })
+        .option('steps', { type: 'number', default: 40, describe: 'steps of a turn' })
         .option('out', { type: 'string', default: detectorsFile, describe: 'where the JSON goes' }),
     ({ backend, rounds, steps, out }) => {
       const result = measureDetectors(backend, rounds, steps);

@@ -47,12 +47,13 @@ interface Way {
   readonly how: string;
   readonly step: () => void;
   readonly steps: number;
-  /** Takes a turn every so many rounds. */
-  readonly every: number;
 }
 
-const ways: readonly Way[] = [
-  { name: 'nothing', how: 'the bare step', step: bare, steps: Number(steps), every: 1 },
+const nothing: Way = { name: 'nothing', how: 'the bare step', step: bare, steps: Number(steps) };
+
+/** What may stay on for a whole training. */
+const cheap: readonly Way[] = [
+  nothing,
   {
     name: 'loss check',
     how: 'reads the loss of each step, as TerminateOnNaN does',
@@ -62,7 +63,6 @@ const ways: readonly Way[] = [
       value.dispose();
     },
     steps: Number(steps),
-    every: 1,
   },
   {
     name: 'watch',
@@ -71,8 +71,11 @@ const ways: readonly Way[] = [
       watched.minimize(loss, true, variables)!.dispose();
     },
     steps: Number(steps),
-    every: 1,
   },
+];
+
+/** What is for one step. */
+const dear: readonly Way[] = [
   {
     name: 'enableDebugMode',
     how: "tfjs's own: every result of every kernel is downloaded",
@@ -82,7 +85,6 @@ const ways: readonly Way[] = [
       tf.env().set('DEBUG', false);
     },
     steps: 1,
-    every: 20,
   },
   {
     name: 'blame',
@@ -92,7 +94,6 @@ const ways: readonly Way[] = [
         throw new Error('the step is not finite');
     },
     steps: 1,
-    every: 20,
   },
 ];
 
@@ -102,15 +103,17 @@ const print = console.log.bind(console);
 console.log = () => undefined;
 
 setFlagsFromString('--expose-gc');
-const collectGarbage = runInNewContext('gc') as () => void;
+const collectGarbage = runInNewContext('gc') as (options: { type: 'minor' }) => void;
 
 /**
  * Of processor time, since others may use the machine: a step of one thread on the processor waits
  * for nothing else.
  */
 function millisecondsOf({ step, steps: count }: Way): number {
-  // What the way before it left behind, in caches and in the heap, is not its own.
-  collectGarbage();
+  // What the way before it left behind, in caches and in the heap, is not its own; what it leaves is collected
+  // several times in a turn. A full collection would let go of compiled code too, which a training keeps:
+  // every turn would be one of compiling.
+  collectGarbage({ type: 'minor' });
   bare();
   const started = process.cpuUsage();
   for (let at = 0; at < count; at += 1) step();
@@ -120,28 +123,36 @@ function millisecondsOf({ step, steps: count }: Way): number {
   return (user + system) / 1000 / count;
 }
 
-for (const way of ways) for (let at = 0; at < 3; at += 1) way.step();
-const times = ways.map((): number[] => []);
-const beside = ways.map((): number[] => []);
-for (let round = 0; round < Number(rounds); round += 1)
-  for (const [at, way] of ways.entries()) {
-    if (round % way.every !== 0) continue;
-    // The bare step takes a turn right beside it, now before, now after: a machine that slows down slows both.
-    if (round % 2 === 0) beside[at]!.push(millisecondsOf(ways[0]!));
-    times[at]!.push(millisecondsOf(way));
-    if (round % 2 === 1) beside[at]!.push(millisecondsOf(ways[0]!));
-  }
+/** Ways take turns, after ten of each that do not count: a training runs compiled code. */
+function takeTurns(ways: readonly Way[], turns: number): MeasuredWatches['watches'] {
+  for (const way of ways) for (let turn = 0; turn < 10; turn += 1) millisecondsOf(way);
+  const measured = ways.map((way) => ({ way, rounds: [] as number[], ratios: [] as number[] }));
+  for (let turn = 0; turn < turns; turn += 1)
+    for (const { way, rounds, ratios } of measured) {
+      // The bare step takes a turn right beside it, now before, now after: a machine that slows down slows both.
+      const [first, second] = turn % 2 === 0 ? [nothing, way] : [way, nothing];
+      const [one, other] = [millisecondsOf(first), millisecondsOf(second)];
+      const [bare, own] = turn % 2 === 0 ? [one, other] : [other, one];
+      rounds.push(own);
+      ratios.push(own / bare);
+    }
+  return measured.map(({ way: { name, how }, rounds, ratios }) => ({
+    name,
+    how,
+    rounds,
+    ...medianBetween(ratios),
+  }));
+}
 
 const result: MeasuredWatches = {
   backend: backend!,
   net: widths.join('-'),
   batch,
   stepsPerTurn: Number(steps),
-  watches: ways.map(({ name, how }, at) => ({
-    name,
-    how,
-    rounds: times[at]!,
-    ...medianBetween(times[at]!.map((time, turn) => time / beside[at]![turn]!)),
-  })),
+  // The dear ones change what kernels do, and how their callers are compiled: they come last.
+  watches: [
+    ...takeTurns(cheap, Number(rounds)),
+    ...takeTurns(dear, Math.ceil(Number(rounds) / 20)),
+  ],
 };
 print(JSON.stringify(result));

@@ -39,7 +39,9 @@ export type DetectorsResult = Stamp & MeasuredWatches;
 
 export const detectorsResult = (measured: MeasuredWatches): DetectorsResult => stamped(measured);
 
-export const detectorsHeads = ['', 'how', 'ms a step', 'of the bare step', 'between', 'it costs'];
+export const detectorsHeads = ['', 'how', 'ms a step', 'of the bare step', 'it costs', 'between'];
+
+const percent = (ratio: number) => `${figure(100 * (ratio - 1))} %`;
 
 /** Rows of words, in the order in which they were measured. */
 export const detectorsRows = ({ watches }: DetectorsResult): readonly (readonly string[])[] =>
@@ -48,8 +50,8 @@ export const detectorsRows = ({ watches }: DetectorsResult): readonly (readonly 
     how,
     figure(median(rounds)),
     `${figure(ratio)}x`,
-    between.map((end) => `${figure(end)}x`).join(' and '),
-    `${figure(100 * (ratio - 1))} %`,
+    percent(ratio),
+    between.map(percent).join(' and '),
   ]);
 
 export const detectorsRemarks = ({

@@ -49,7 +49,7 @@ export type WatchedOptimizer<T extends Optimizer = Optimizer> = T & {
   readonly events: readonly WatchEvent[];
   /** What the training rules found until now. */
   readonly findings: readonly TrainingFinding[];
-  /** Frees the snapshot; the optimizer that was wrapped goes on without the watch. */
+  /** Frees what is held; the optimizer that was wrapped goes on without the watch. */
   readonly release: () => void;
 };
 
@@ -83,10 +83,13 @@ export function watch<T extends Optimizer>(
   let good: Snapshot | undefined;
   let sinceGood = 0;
 
-  const release = () => {
-    observer?.release();
+  const forget = () => {
     good?.dispose();
     good = undefined;
+  };
+  const release = () => {
+    observer?.release();
+    forget();
   };
 
   const takeSnapshot = () => {
@@ -115,6 +118,7 @@ export function watch<T extends Optimizer>(
     step += 1;
     if (bad === null) {
       sinceGood += 1;
+      if (policy !== 'rollback') forget();
       observer?.end(loss, gradients, trainable);
       return;
     }
@@ -148,6 +152,7 @@ export function watch<T extends Optimizer>(
     const state = sinceGood === 0 ? good : undefined;
     if (state === undefined) options.onEvent?.(event, null);
     else withSnapshot({ snapshot: state, optimizer, iterations, trained, event }, options.onEvent);
+    if (policy !== 'rollback') forget();
     if (policy === 'stop') stopped = true;
     if (policy === 'rollback') lowerLearningRate(inside, learningRateFactor);
     if (policy === 'throw') throw new NonFiniteError(event, eventText(event));
