@@ -9,7 +9,8 @@
 export { health, healthOf, isFinite, type Health } from './health.js';
 export { blame, blameSync, type BlameOptions, type StepResult } from './blame/blame.js';
 export { reportText } from './blame/text.js';
-export { eventText, watch, type WatchedOptimizer, type WatchOptions } from './watch/watch.js';
+export { eventText, watch, type WatchedOptimizer } from './watch/watch.js';
+export type { WatchOptions } from './watch/options.js';
 export { watchCallback, type WatchCallback } from './watch/callback.js';
 export {
   NonFiniteError,

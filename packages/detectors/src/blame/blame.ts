@@ -5,6 +5,7 @@
 import { engine, Tensor, type Variable } from '@tensorflow/tfjs-core';
 import { startRecording, type Recording } from '../checking/backend.js';
 import type { Value } from '../checking/operation.js';
+import { isOptimizerSlot } from '../checking/optimizer-slot.js';
 import { diagnose } from '../causes/diagnose.js';
 import { DetectorsError } from '../errors.js';
 import { isFinite } from '../health.js';
@@ -87,9 +88,9 @@ function conclude(
   };
   for (const [site, tensor] of tensorsOf(result, '')) judge(site, tensor);
   const variables = Object.values(engine().state.registeredVariables);
-  for (const variable of variables.filter((one) => !isSlot(one)))
+  for (const variable of variables.filter((one) => !isOptimizerSlot(one)))
     judge(`parameter:${variable.name}`, variable);
-  for (const variable of variables.filter(isSlot)) judge(`slot:${variable.name}`, variable);
+  for (const variable of variables.filter(isOptimizerSlot)) judge(`slot:${variable.name}`, variable);
 
   const { origin, followers, hidden } = findOrigin(recording.operations, allow, badValues);
   if (thrown !== undefined && origin === undefined) throw thrown as Error;
@@ -105,9 +106,6 @@ function conclude(
     error: thrown === undefined ? null : thrown instanceof Error ? thrown.message : String(thrown),
   };
 }
-
-/** What an optimizer keeps: variables that tfjs numbers and does not train. */
-const isSlot = ({ name, trainable }: Variable): boolean => !trainable && /^\d+$/.test(name);
 
 /** The tensors of a step's result: one alone is the loss. */
 function* tensorsOf(

@@ -114,6 +114,8 @@ export function observeTraining(options: RulesOptions): TrainingObserver {
   return {
     findings,
     begin: (weights) => {
+      // An error of the step itself ended the last one.
+      forget();
       if (step % every !== 0) return;
       before = {};
       // Clones share the data, and assigning to a variable gives it other data: nothing is copied.

@@ -3,10 +3,12 @@
  * watch while it trains.
  */
 import type { Optimizer, Tensor } from '@tensorflow/tfjs-core';
+import { DetectorsError } from '../errors.js';
 import type { SavableModel, StepSnapshot } from '../step/save.js';
 import type { TrainingFinding } from '../rules/finding.js';
 import type { WatchEvent } from './event.js';
-import { watch, type WatchedOptimizer, type WatchOptions } from './watch.js';
+import type { WatchOptions } from './options.js';
+import { watch, type WatchedOptimizer } from './watch.js';
 
 /** The part of a tfjs-layers model that is used; the package does not depend on tfjs-layers. */
 export interface TrainedModel extends SavableModel {
@@ -22,39 +24,55 @@ export interface WatchCallback {
   readonly onTrainBegin: () => void;
   readonly onBatchEnd: () => void;
   readonly onTrainEnd: () => void;
+  // In a list after a callback of tfjs-layers itself, as earlyStopping, it is called as one of those.
+  readonly setParams: () => void;
+  readonly setModel: () => void;
+  readonly onEpochBegin: () => void;
+  readonly onEpochEnd: () => void;
+  readonly onBatchBegin: () => void;
 }
+
+const nothing = (): void => undefined;
 
 /**
  * `model.fit(x, y, { callbacks: watchCallback(model, { policy: 'stop' }) })`
  *
- * @param model a compiled tfjs-layers model; it has its own optimizer back when the training ends
+ * @param model a compiled tfjs-layers model; it has its own optimizer back when the training ends, also
+ * with an error
  * @param options as for {@link watch}
+ * @throws DetectorsError for a model that is not compiled; in `fit`, for one that was compiled again since
  */
 export function watchCallback(model: TrainedModel, options: WatchOptions): WatchCallback {
-  let plain: Optimizer | undefined;
-  let watching: WatchedOptimizer | undefined;
   const events: WatchEvent[] = [];
   const findings: TrainingFinding[] = [];
-  // A sequential model trains through a model inside it. The setter is not used: it would dispose
-  // the optimizer that it replaces.
-  const outside = model as unknown as { model?: Inside } & Inside;
-  const inside = outside.model ?? outside;
-  const put = (optimizer: Optimizer) => {
-    inside.optimizer_ = optimizer;
-  };
-  const batch = watchBatches(inside);
+  if ((model.optimizer as Optimizer | undefined) === undefined)
+    throw new DetectorsError(
+      'watchCallback',
+      'model',
+      'is not compiled',
+      'call model.compile before',
+    );
+  const inside = insideOf(model);
+  const training = trainingOf(inside);
+  let watching: WatchedOptimizer | undefined;
   /** Saves the model and the batch too. */
   const withModel = (snapshot: StepSnapshot): StepSnapshot => ({
     save: (directory, given = {}) => {
-      snapshot.save(directory, { model, batch: batch(), ...given });
+      snapshot.save(directory, { model, batch: batchOf(inside, training), ...given });
     },
   });
   return {
     events,
     findings,
     onTrainBegin: () => {
-      plain = model.optimizer;
-      watching = watch(plain, {
+      if (insideOf(model) !== inside)
+        throw new DetectorsError(
+          'watchCallback',
+          'model',
+          'was compiled again since',
+          'make the callback after model.compile',
+        );
+      watching = watch(inside.optimizer_, {
         ...options,
         onEvent: (event, snapshot) => {
           events.push(event);
@@ -65,16 +83,20 @@ export function watchCallback(model: TrainedModel, options: WatchOptions): Watch
           options.onFinding?.(finding);
         },
       });
-      put(watching);
+      training.put.push({ plain: inside.optimizer_, watching });
+      inside.optimizer_ = watching;
     },
     onBatchEnd: () => {
       if (watching?.stopped === true) model.stopTraining = true;
     },
     onTrainEnd: () => {
-      watching?.release();
-      watching = undefined;
-      if (plain !== undefined) put(plain);
+      takeOff(inside, training);
     },
+    setParams: nothing,
+    setModel: nothing,
+    onEpochBegin: nothing,
+    onEpochEnd: nothing,
+    onBatchBegin: nothing,
   };
 }
 
@@ -83,41 +105,80 @@ interface Inside {
   optimizer_: Optimizer;
   readonly inputNames: readonly string[];
   readonly outputNames: readonly string[];
-  makeTrainFunction: () => (data: readonly (Tensor | null)[]) => unknown;
+  readonly metricsTensors: readonly unknown[];
+  makeTrainFunction: () => (data: readonly (Tensor | null)[]) => Tensor[];
 }
 
 /**
- * Watches what each step is given: `fit` asks the model for a function that trains on a list of
- * tensors, inputs first, then targets, then weights of samples.
- *
- * @returns the batch of the step that runs now, by name
+ * A sequential model trains through a model inside it, and each `compile` makes another. The setter of
+ * `optimizer` is not used: it would dispose the optimizer that it replaces.
  */
-function watchBatches(inside: Inside): () => Readonly<Record<string, Tensor>> {
-  // Outputs without weights of samples have null in their place.
-  let current: readonly (Tensor | null)[] = [];
+function insideOf(model: TrainedModel): Inside {
+  const outside = model as unknown as { model?: Inside } & Inside;
+  return outside.model ?? outside;
+}
+
+/** One model's training, shared by all callbacks that were made for it. */
+interface Training {
+  /** What the step that runs now is given: inputs first, then targets, then weights of samples, null where there are none. */
+  batch: readonly (Tensor | null)[];
+  /** The optimizers that callbacks have put in the place of others, the outermost last. */
+  readonly put: { readonly plain: Optimizer; readonly watching: WatchedOptimizer }[];
+}
+
+const trainings = new WeakMap<Inside, Training>();
+
+/**
+ * Watches what each step is given: `fit` asks the model for a function that trains on a list of tensors.
+ * That is also where a training begins, and where a step's error ends it, of which `fit` tells no callback.
+ */
+function trainingOf(inside: Inside): Training {
+  const known = trainings.get(inside);
+  if (known !== undefined) return known;
+  const training: Training = { batch: [], put: [] };
+  trainings.set(inside, training);
   const make = inside.makeTrainFunction.bind(inside);
   inside.makeTrainFunction = () => {
+    // Left by a training that another callback or the data ended with an error.
+    takeOff(inside, training);
     const train = make();
     return (data) => {
-      current = data;
+      training.batch = data;
       try {
-        return train(data);
+        const made = train(data);
+        // A replay of the step adds its metrics to those of the step.
+        for (const again of made.splice(1 + inside.metricsTensors.length)) again.dispose();
+        return made;
+      } catch (error) {
+        takeOff(inside, training);
+        throw error;
       } finally {
-        current = [];
+        training.batch = [];
       }
     };
   };
-  return () => {
-    const { inputNames, outputNames } = inside;
-    const names = [
-      ...inputNames.map((name) => `x:${name}`),
-      ...outputNames.map((name) => `y:${name}`),
-      ...outputNames.map((name) => `weight:${name}`),
-    ];
-    return Object.fromEntries(
-      current.flatMap((tensor, at) =>
-        tensor === null ? [] : [[names[at] ?? `more:${at}`, tensor]],
-      ),
-    );
-  };
+  return training;
+}
+
+/** Gives the model its own optimizer back. */
+function takeOff(inside: Inside, { put }: Training): void {
+  for (let last = put.pop(); last !== undefined; last = put.pop()) {
+    last.watching.release();
+    if (inside.optimizer_ === last.watching) inside.optimizer_ = last.plain;
+  }
+}
+
+/** The batch of the step that runs now, by name. */
+function batchOf(
+  { inputNames, outputNames }: Inside,
+  { batch }: Training,
+): Readonly<Record<string, Tensor>> {
+  const names = [
+    ...inputNames.map((name) => `x:${name}`),
+    ...outputNames.map((name) => `y:${name}`),
+    ...outputNames.map((name) => `weight:${name}`),
+  ];
+  return Object.fromEntries(
+    batch.flatMap((tensor, at) => (tensor === null ? [] : [[names[at] ?? `more:${at}`, tensor]])),
+  );
 }

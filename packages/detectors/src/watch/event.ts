@@ -23,6 +23,8 @@ export interface WatchEvent {
   readonly action: string;
   /** Where it came from, where the step could be replayed. */
   readonly report: BlameReport | null;
+  /** Why the report is missing or has no origin; null where it has one, or no replay was wanted. */
+  readonly unexplained: string | null;
 }
 
 /** What was seen of a step: the part of an event that a saved step keeps. */

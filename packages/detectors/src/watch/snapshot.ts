@@ -5,6 +5,8 @@
  * the old data alive.
  */
 import { clone, engine, fill, keep, tidy, type Tensor, type Variable } from '@tensorflow/tfjs-core';
+import { healthOf, isFinite } from '../health.js';
+import { isOptimizerSlot } from '../checking/optimizer-slot.js';
 
 const variables = (): Readonly<Record<string, Variable>> => engine().state.registeredVariables;
 
@@ -23,6 +25,10 @@ function heldData(variable: Variable): Tensor {
   return tensor;
 }
 
+/** What is trained changes in the update only. */
+const isUntouched = (variable: Variable): boolean =>
+  variable.trainable || isFinite(healthOf(variable.dataSync()));
+
 interface HeldValue {
   readonly name: string;
   readonly trainable: boolean;
@@ -33,10 +39,19 @@ export class Snapshot {
   private readonly held = new Map<string, Tensor>();
 
   constructor() {
-    tidy(() => {
-      for (const [name, variable] of Object.entries(variables()))
-        if (!variable.isDisposed) this.held.set(name, keep(heldData(variable)));
-    });
+    this.hold(() => true);
+  }
+
+  /**
+   * Holds the variables of the program that were made since, as a layer makes its weights when it is
+   * first called. Those of an optimizer are left out, and a running mean that has taken in a NaN since:
+   * they begin again when they are put back.
+   */
+  holdNew(): void {
+    this.hold(
+      (variable) =>
+        !this.held.has(variable.name) && !isOptimizerSlot(variable) && isUntouched(variable),
+    );
   }
 
   /**
@@ -69,5 +84,13 @@ export class Snapshot {
   dispose(): void {
     for (const tensor of this.held.values()) tensor.dispose();
     this.held.clear();
+  }
+
+  private hold(isWanted: (variable: Variable) => boolean): void {
+    tidy(() => {
+      for (const [name, variable] of Object.entries(variables()))
+        if (!variable.isDisposed && isWanted(variable))
+          this.held.set(name, keep(heldData(variable)));
+    });
   }
 }

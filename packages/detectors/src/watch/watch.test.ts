@@ -158,9 +158,6 @@ describe('watch', () => {
 
   it('sums the gradients too, under an optimizer that may clip them', () => {
     class Clipping extends tf.SGDOptimizer {
-      override getClassName() {
-        return 'Clipping';
-      }
       override applyGradients(gradients: Record<string, tf.Tensor>) {
         super.applyGradients(
           Object.fromEntries(

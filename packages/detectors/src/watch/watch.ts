@@ -3,43 +3,33 @@
  * and acts by a policy. The loss, the gradients, and the parameters after the update are checked
  * with one number read a step.
  */
-import type { NamedTensorMap, Optimizer, Scalar, Tensor, Variable } from '@tensorflow/tfjs-core';
-import { engine } from '@tensorflow/tfjs-core';
+import {
+  AdadeltaOptimizer,
+  AdagradOptimizer,
+  AdamaxOptimizer,
+  AdamOptimizer,
+  engine,
+  MomentumOptimizer,
+  RMSPropOptimizer,
+  SGDOptimizer,
+  type NamedTensorMap,
+  type Optimizer,
+  type Scalar,
+  type Tensor,
+  type Variable,
+} from '@tensorflow/tfjs-core';
 import { blameSync } from '../blame/blame.js';
-import type { Allowed } from '../blame/allow.js';
-import { reportText } from '../blame/text.js';
+import { reportText, wrapped } from '../blame/text.js';
 import type { BlameReport } from '../blame/report.js';
+import { areKernelsWrapped } from '../checking/wrapped-kernels.js';
 import { DetectorsError } from '../errors.js';
-import { saveStep, type FailedStep, type StepSnapshot } from '../step/save.js';
+import { saveStep, type FailedStep } from '../step/save.js';
 import type { TrainingFinding } from '../rules/finding.js';
 import { observeTraining } from '../rules/observer.js';
-import { NonFiniteError, sightingText, type Policy, type WatchEvent } from './event.js';
+import { NonFiniteError, sightingText, type WatchEvent } from './event.js';
 import { firstBad, type Watched } from './finite.js';
+import { actions, check, type WatchOptions } from './options.js';
 import { Snapshot } from './snapshot.js';
-
-export interface WatchOptions {
-  /** What to do when a step is not finite. */
-  readonly policy: Policy;
-  /** Replay the step under `blame` when it fires. Default true. A step that draws (dropout) is replayed with other draws. */
-  readonly replay?: boolean;
-  /** For `rollback`: a snapshot every so many steps. Default 10. */
-  readonly snapshotEvery?: number;
-  /** For `rollback`: what the learning rate is multiplied by, above 0 and at most 1. Default 1. */
-  readonly learningRateFactor?: number;
-  /** Deliberate infinities, for the replay. */
-  readonly allow?: readonly Allowed[];
-  /**
-   * Called with every event, before the policy acts, and with the state before the step, to be saved
-   * there and then; null under `rollback` where the last snapshot is of an earlier step.
-   */
-  readonly onEvent?: (event: WatchEvent, snapshot: StepSnapshot | null) => void;
-  /** The training rules to ask while all is finite: all, or some by name. Default none. */
-  readonly rules?: 'all' | readonly string[];
-  /** For `rules`: observe every so many steps. Default 10. */
-  readonly every?: number;
-  /** Called with each finding of a rule: once for each, and for each layer of units. */
-  readonly onFinding?: (finding: TrainingFinding) => void;
-}
 
 /** An optimizer under watch: use it in the place of the one it wraps. */
 export type WatchedOptimizer<T extends Optimizer = Optimizer> = T & {
@@ -61,8 +51,12 @@ interface Inside {
   setLearningRate?: (rate: number) => void;
 }
 
+/** What each watched optimizer wraps: where one is watched twice, a replay is of the one inside. */
+const inner = new WeakMap<Optimizer, Optimizer>();
+
 /**
- * Wraps an optimizer. `minimize` and `applyGradients` do as before while all is finite.
+ * Wraps an optimizer. `minimize` and `applyGradients` do as before while all is finite; all else, a
+ * learning rate that is set for example, goes to the optimizer that is wrapped.
  *
  * @param optimizer any of tf.train
  * @throws DetectorsError for options out of range; NonFiniteError from a step, under the policy `throw`
@@ -74,13 +68,15 @@ export function watch<T extends Optimizer>(
   const { policy, replay = true, snapshotEvery = 10, learningRateFactor = 1 } = options;
   check(optimizer, options, snapshotEvery, learningRateFactor);
   const inside = optimizer as unknown as Inside;
-  const passesOn = passingOn.has(optimizer.getClassName());
+  const passesOn = passingOn.has(optimizer.constructor);
+  const bare = inner.get(optimizer) ?? optimizer;
   const events: WatchEvent[] = [];
   const observer =
     options.rules === undefined ? null : observeTraining({ ...options, rules: options.rules });
   let step = 0;
   let stopped = false;
   let good: Snapshot | undefined;
+  let goodIterations: number | undefined;
   let sinceGood = 0;
 
   const forget = () => {
@@ -93,18 +89,51 @@ export function watch<T extends Optimizer>(
   };
 
   const takeSnapshot = () => {
-    const due = policy !== 'rollback' || good === undefined || sinceGood >= snapshotEvery;
-    if (!due) return;
+    if (policy === 'rollback' && good !== undefined && sinceGood < snapshotEvery) {
+      good.holdNew();
+      return;
+    }
     good?.dispose();
     good = new Snapshot();
+    goodIterations = inside.iterations_;
     sinceGood = 0;
+  };
+  /** Between two steps only a rollback needs what was: an evaluation has all the memory. */
+  const endStep = () => {
+    if (policy !== 'rollback') forget();
+  };
+
+  /** Runs the step once more under blame, where that can be done. */
+  const explain = (
+    again: (() => Scalar | null) | null,
+    isOfThisStep: boolean,
+    restore: () => void,
+  ): { report: BlameReport | null; unexplained: string | null } => {
+    const without = (unexplained: string | null) => ({ report: null, unexplained });
+    if (!replay) return without(null);
+    if (again === null)
+      return without('its gradients were applied by hand: minimize knows the loss, and replays it');
+    if (!isOfThisStep)
+      return without('it was not replayed: the last snapshot is of an earlier step');
+    if (areKernelsWrapped()) return without('it was not replayed: it runs under blame already');
+    restore();
+    let loss: Scalar | null = null;
+    try {
+      const report = blameSync(() => (loss = again()), { allow: options.allow ?? [] });
+      return { report, unexplained: report.finite ? otherwise : null };
+    } catch (error) {
+      // The loss may take its batch from what has come to its end.
+      const message = error instanceof Error ? error.message : String(error);
+      return without(`it threw when it was replayed: ${message}`);
+    } finally {
+      (loss as Scalar | null)?.dispose();
+    }
   };
 
   /** Checks what a step made, and acts. `again` runs the same step once more, for blame. */
   const conclude = (
     loss: Scalar | null,
     gradients: NamedTensorMap,
-    iterations: number | undefined,
     trained: readonly string[] | null,
     again: (() => Scalar | null) | null,
   ) => {
@@ -118,23 +147,16 @@ export function watch<T extends Optimizer>(
     step += 1;
     if (bad === null) {
       sinceGood += 1;
-      if (policy !== 'rollback') forget();
       observer?.end(loss, gradients, trainable);
       return;
     }
     observer?.abandon();
     const restore = () => {
       good?.restore(inside.initialAccumulatorValue ?? 0);
-      if (iterations !== undefined) inside.iterations_ = iterations;
+      inside.iterations_ = goodIterations ?? 0;
     };
-    let report: BlameReport | null = null;
-    // With rollback the snapshot may be older than this step, and a replay would show another one.
-    if (replay && again !== null && sinceGood === 0) {
-      restore();
-      let loss: Scalar | null = null;
-      report = blameSync(() => (loss = again()), { allow: options.allow ?? [] });
-      (loss as Scalar | null)?.dispose();
-    }
+    const state = sinceGood === 0 ? good : undefined;
+    const { report, unexplained } = explain(again, state !== undefined, restore);
     restore();
     const { health } = bad;
     const event: WatchEvent = {
@@ -147,13 +169,16 @@ export function watch<T extends Optimizer>(
       policy,
       action: actions[policy],
       report,
+      unexplained,
     };
     events.push(event);
-    const state = sinceGood === 0 ? good : undefined;
-    if (state === undefined) options.onEvent?.(event, null);
-    else withSnapshot({ snapshot: state, optimizer, iterations, trained, event }, options.onEvent);
-    if (policy !== 'rollback') forget();
     if (policy === 'stop') stopped = true;
+    if (state === undefined) options.onEvent?.(event, null);
+    else
+      withSnapshot(
+        { snapshot: state, optimizer: bare, iterations: goodIterations, trained, event },
+        options.onEvent,
+      );
     if (policy === 'rollback') lowerLearningRate(inside, learningRateFactor);
     if (policy === 'throw') throw new NonFiniteError(event, eventText(event));
   };
@@ -175,79 +200,120 @@ export function watch<T extends Optimizer>(
       Object.entries(engine().state.registeredVariables).filter(([, { trainable }]) => trainable),
     );
 
-  const watching = Object.create(optimizer, {
-    stopped: { get: () => stopped },
-    events: { get: () => events },
-    findings: { get: () => observer?.findings ?? [] },
-    minimize: {
-      value: (f: () => Scalar, returnCost = false, list?: Variable[]): Scalar | null => {
-        takeSnapshot();
-        const iterations = inside.iterations_;
+  const own: Pick<WatchedOptimizer, OwnKey> = {
+    get stopped() {
+      return stopped;
+    },
+    events,
+    findings: observer?.findings ?? [],
+    minimize: (f: () => Scalar, returnCost = false, list?: Variable[]): Scalar | null => {
+      if (stopped) {
+        const { value, grads } = optimizer.computeGradients(f, list);
+        disposeAll(grads);
+        return costOf(value, returnCost);
+      }
+      takeSnapshot();
+      try {
         const compute = () => optimizer.computeGradients(f, list);
-        if (!stopped) observer?.begin(trainable);
+        observer?.begin(trainable);
         const { value, grads } = observer === null ? compute() : observer.forward(compute);
+        good?.holdNew();
         try {
-          if (!stopped) {
-            apply(
-              list === undefined ? grads : list.map(({ name }) => ({ name, tensor: grads[name]! })),
-            );
-            conclude(value, grads, iterations, list?.map(({ name }) => name) ?? null, () =>
-              optimizer.minimize(f, true, list),
-            );
-          }
+          apply(
+            list === undefined ? grads : list.map(({ name }) => ({ name, tensor: grads[name]! })),
+          );
+          conclude(value, grads, list?.map(({ name }) => name) ?? null, () =>
+            bare.minimize(f, true, list),
+          );
         } catch (error) {
           value.dispose();
           throw error;
         } finally {
-          for (const gradient of Object.values(grads)) gradient.dispose();
+          disposeAll(grads);
         }
-        if (returnCost) return value;
-        value.dispose();
-        return null;
-      },
+        return costOf(value, returnCost);
+      } finally {
+        endStep();
+      }
     },
-    applyGradients: {
-      value: (gradients: NamedTensorMap | { name: string; tensor: Tensor }[]): void => {
-        if (stopped) return;
-        takeSnapshot();
-        const iterations = inside.iterations_;
+    applyGradients: (gradients: NamedTensorMap | { name: string; tensor: Tensor }[]): void => {
+      if (stopped) return;
+      takeSnapshot();
+      try {
         const named = Array.isArray(gradients)
           ? Object.fromEntries(gradients.map(({ name, tensor }) => [name, tensor]))
           : gradients;
         observer?.begin(trainable);
         apply(gradients);
-        conclude(null, named, iterations, Object.keys(named), null);
-      },
+        conclude(null, givenOf(named), Object.keys(named), null);
+      } finally {
+        endStep();
+      }
     },
-    release: { value: release },
-    dispose: {
-      value: (): void => {
-        release();
-        optimizer.dispose();
-      },
+    release,
+    dispose: (): void => {
+      release();
+      optimizer.dispose();
     },
+  };
+  const isOwn = (key: string | symbol): key is OwnKey => Object.hasOwn(own, key);
+  const watching = new Proxy(optimizer, {
+    get: (_, key): unknown => (isOwn(key) ? own[key] : Reflect.get(optimizer, key)),
+    set: (_, key, value) => !isOwn(key) && Reflect.set(optimizer, key, value),
+    has: (_, key) => isOwn(key) || Reflect.has(optimizer, key),
   }) as WatchedOptimizer<T>;
+  inner.set(watching, bare);
   return watching;
 }
+
+/** What a watched optimizer does in its own way. */
+type OwnKey =
+  'stopped' | 'events' | 'findings' | 'minimize' | 'applyGradients' | 'release' | 'dispose';
+
+const disposeAll = (tensors: NamedTensorMap): void => {
+  for (const tensor of Object.values(tensors)) tensor.dispose();
+};
+
+function costOf(value: Scalar, isWanted: boolean): Scalar | null {
+  if (isWanted) return value;
+  value.dispose();
+  return null;
+}
+
+/** Without the parameters that have no gradient, which tfjs's optimizers pass over. */
+const givenOf = (gradients: Readonly<Record<string, Tensor | null | undefined>>): NamedTensorMap =>
+  Object.fromEntries(
+    Object.entries(gradients).flatMap(([name, tensor]) =>
+      tensor === null || tensor === undefined ? [] : [[name, tensor]],
+    ),
+  );
+
+/** What a report of a replay means that found nothing. */
+const otherwise =
+  'the replay of the step was finite: it draws (dropout), or its loss takes another batch each time';
 
 /**
  * The optimizers of tfjs: a gradient that is not finite leaves no parameter finite that it updates,
  * also at a learning rate of 0 (0 x NaN) or divided by its own root (Inf / Inf), so that the sum over
- * the parameters tells of it. One of the user's own may clip it.
+ * the parameters tells of it. One of the user's own may clip it, also one that extends one of these.
  */
-const passingOn = new Set(['SGD', 'Momentum', 'Adagrad', 'Adadelta', 'Adam', 'Adamax', 'RMSProp']);
-
-const actions: Readonly<Record<Policy, string>> = {
-  throw: 'the update was dropped and the training ended with an error',
-  stop: 'the update was dropped and the training stopped',
-  skip: 'the update was dropped',
-  rollback: 'the parameters went back to the last snapshot',
-};
+const passingOn: ReadonlySet<unknown> = new Set([
+  SGDOptimizer,
+  MomentumOptimizer,
+  AdagradOptimizer,
+  AdadeltaOptimizer,
+  AdamOptimizer,
+  AdamaxOptimizer,
+  RMSPropOptimizer,
+]);
 
 /** The event as a person reads it: first what and where, then the report. */
 export function eventText(event: WatchEvent): string {
+  const { report, unexplained } = event;
   const first = `${sightingText(event)}; ${event.action}`;
-  return event.report === null ? first : `${first}\n${reportText(event.report)}`;
+  if (unexplained !== null)
+    return [first, ...wrapped('Why:  ', `unknown: ${unexplained}`)].join('\n');
+  return report === null ? first : `${first}\n${reportText(report)}`;
 }
 
 /** Calls `onEvent`, and lets the state be saved until it has ended: the next step replaces it. */
@@ -280,35 +346,4 @@ function lowerLearningRate(inside: Inside, factor: number): void {
   // SGD keeps its rate in a tensor too.
   if (inside.setLearningRate === undefined) inside.learningRate = rate;
   else inside.setLearningRate(rate);
-}
-
-function check(
-  optimizer: Optimizer,
-  { policy }: WatchOptions,
-  every: number,
-  factor: number,
-): void {
-  if (typeof (optimizer as Partial<Optimizer> | undefined)?.applyGradients !== 'function')
-    throw new DetectorsError('watch', 'optimizer', 'is not an optimizer', 'give one of tf.train');
-  if (!Object.hasOwn(actions, policy))
-    throw new DetectorsError(
-      'watch',
-      'policy',
-      `is not known, got ${String(policy)}`,
-      `give one of ${Object.keys(actions).join(', ')}`,
-    );
-  if (!Number.isInteger(every) || every < 1)
-    throw new DetectorsError(
-      'watch',
-      'snapshotEvery',
-      `must be a whole number from 1, got ${every}`,
-      'give 1 or more',
-    );
-  if (!(factor > 0 && factor <= 1))
-    throw new DetectorsError(
-      'watch',
-      'learningRateFactor',
-      `must be above 0 and at most 1, got ${factor}`,
-      'give 0.5 to halve it',
-    );
 }
