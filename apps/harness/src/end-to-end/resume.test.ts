@@ -65,19 +65,26 @@ describe('brink resume', () => {
     expect(await csvOf(run)).toBe(expected);
   });
 
-  it.each(['SIGTERM', 'SIGINT'] as const)('goes on after %s, which says how', async (signal) => {
-    const run = join(folder.path, signal);
-    const started = startBrink([...sweep, '--threads', '2', '--out', run], { cwd: folder.path });
-    await growth(run, 4, started);
-    started.child.kill(signal);
-    const { code, stderr } = await started.finished;
-    expect(code).toBe(1);
-    expect(stderr).toMatch(
-      /interrupted by SIG\w+: \d+ of 96 cells are stored; go on with: brink resume /,
-    );
-    expect((await brink(['resume', run])).code).toBe(0);
-    expect(await csvOf(run)).toBe(expected);
-  });
+  it.each([
+    ['SIGTERM', 1],
+    ['SIGTERM', 8],
+    ['SIGINT', 8],
+  ] as const)(
+    'goes on after %s when it has grown %i times, which says how',
+    async (signal, grown) => {
+      const run = join(folder.path, `${signal}-${grown}`);
+      const started = startBrink([...sweep, '--threads', '2', '--out', run], { cwd: folder.path });
+      await growth(run, grown, started);
+      started.child.kill(signal);
+      const { code, stderr } = await started.finished;
+      expect(code).toBe(1);
+      expect(stderr).toMatch(
+        /interrupted by SIG\w+: \d+ of 96 cells are stored; go on with: brink resume /,
+      );
+      expect((await brink(['resume', run])).code).toBe(0);
+      expect(await csvOf(run)).toBe(expected);
+    },
+  );
 
   it('refuses a run whose scenario has changed since', async () => {
     const run = join(folder.path, 'undisturbed');

@@ -4,6 +4,7 @@ import { chooseEngine } from '../engine/choose-engine.js';
 import { UsageError } from '../errors.js';
 import type { ExitCode } from '../exit-codes.js';
 import { loadScenario } from '../scenario/load-scenario.js';
+import { listenForInterruption } from './interruption.js';
 import { runToEnd } from './run-to-end.js';
 
 export interface Sitting {
@@ -32,7 +33,8 @@ export async function resumeSweep(
     const plan = planSweep(spec, scenario, { tileCells: info.tileCells });
     checkSamePlan(directory, info, plan);
     const chosen = await chooseEngine(spec, scenario, plan);
-    return await runToEnd({ store, plan, spec, chosen, json });
+    const interruption = listenForInterruption();
+    return await runToEnd({ store, plan, spec, chosen, json, interruption });
   } finally {
     await store.close();
   }

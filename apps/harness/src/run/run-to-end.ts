@@ -7,7 +7,7 @@ import { printMap } from '../report/print-map.js';
 import { writeReport } from '../report/write-report.js';
 import { printNote, printResult } from '../terminal.js';
 import { execute } from './execute.js';
-import { Interrupted, listenForInterruption } from './interruption.js';
+import { Interrupted, type Interruption } from './interruption.js';
 import { startProgress } from './progress.js';
 
 export interface RunningSweep {
@@ -18,6 +18,8 @@ export interface RunningSweep {
   readonly chosen: ChosenEngine;
   /** Print one JSON object and no map. */
   readonly json: boolean;
+  /** Released when the last tile has ended. */
+  readonly interruption: Interruption;
 }
 
 /** The path as the user would type it. */
@@ -32,8 +34,8 @@ export async function runToEnd({
   spec,
   chosen,
   json,
+  interruption,
 }: RunningSweep): Promise<ExitCode> {
-  const interruption = listenForInterruption();
   const stored = plan.tiles
     .filter((tile) => store.finishedTiles().has(tile.index))
     .reduce((total, tile) => total + tile.cells.length, 0);

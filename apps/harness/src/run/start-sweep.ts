@@ -17,6 +17,7 @@ import type { ExitCode } from '../exit-codes.js';
 import { absoluteReference, loadScenario } from '../scenario/load-scenario.js';
 import { printNote } from '../terminal.js';
 import { machineFacts, versionFacts } from './facts.js';
+import { listenForInterruption } from './interruption.js';
 import { runToEnd } from './run-to-end.js';
 
 export interface Output {
@@ -35,11 +36,17 @@ export async function startSweep(asked: SweepSpec, { out, json }: Output): Promi
   const tileCells = tileCellsFor(chosen.engine.name, draft.cellCount);
   const plan = planSweep(spec, scenario, { tileCells });
   const directory = out ?? newDirectory(scenario.name);
-  const store = await createRun(directory, runInfo(spec, scenario, plan, chosen));
+  // From before the directory is there: whoever stops a sweep that made one is told how it goes on.
+  const interruption = listenForInterruption();
   try {
-    return await runToEnd({ store, plan, spec, chosen, json });
+    const store = await createRun(directory, runInfo(spec, scenario, plan, chosen));
+    try {
+      return await runToEnd({ store, plan, spec, chosen, json, interruption });
+    } finally {
+      await store.close();
+    }
   } finally {
-    await store.close();
+    interruption.release();
   }
 }
 
