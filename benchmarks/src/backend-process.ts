@@ -1,10 +1,6 @@
 /** Measures on one backend in a process of its own, on one core. */
 import { spawnSync } from 'node:child_process';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { findTfjsNode } from './peers/set-up.js';
-
-const workspace = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
 /**
  * @param script prints one line of JSON that begins with `{"backend"`; its arguments are the backend,
@@ -16,7 +12,7 @@ export function measureBackend<Measured extends { readonly backend: string }>(
   backend: string,
   words: readonly string[],
 ): Measured | { readonly missing: string } {
-  const native = backend === 'tensorflow' ? findTfjsNode(workspace) : { folder: '' };
+  const native = backend === 'tensorflow' ? findTfjsNode() : { folder: '' };
   if ('missing' in native) return native;
   const { status, stdout, stderr } = spawnSync(
     'taskset',

@@ -14,7 +14,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 const workspace = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
 /**
- * @typedef {{name: string, version: string, dependencies?: Record<string, string>,
+ * @typedef {{name: string, version: string, private?: boolean, dependencies?: Record<string, string>,
  *   peerDependencies?: Record<string, string>, peerDependenciesMeta?: Record<string, {optional?: boolean}>}} Manifest
  */
 
@@ -27,7 +27,8 @@ const packages = ['packages', 'apps']
   .map((folder) => ({
     folder,
     manifest: JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')),
-  }));
+  }))
+  .filter(({ manifest }) => manifest.private !== true);
 
 /** @type {string} */
 let folder;

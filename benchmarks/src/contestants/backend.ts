@@ -1,5 +1,6 @@
 /** The tfjs backend of a measured process, held to one thread. */
 import { createRequire } from 'node:module';
+import { loadTfjsNode } from '@brink/testing';
 import * as tf from '@tensorflow/tfjs';
 
 /**
@@ -17,7 +18,7 @@ export async function useBackend(backend: string, folder: string | undefined): P
     );
     setThreadsCount(1);
   }
-  if (backend === 'tensorflow') createRequire(import.meta.url)(folder!);
+  if (backend === 'tensorflow') loadTfjsNode(folder!);
   await tf.setBackend(backend);
   await tf.ready();
   if (tf.getBackend() !== backend) throw new Error(`backend ${backend} is not there`);

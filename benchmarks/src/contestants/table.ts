@@ -87,7 +87,7 @@ export const entries: readonly Entry[] = [
     how: 'the eager engine: plain tfjs, one cell after another',
     starts: ({ name }) => {
       if (backend !== 'tensorflow') return one(node('tfjs.child.js', name, backend));
-      const found = findTfjsNode(workspace);
+      const found = findTfjsNode();
       return one('missing' in found ? found : node('tfjs.child.js', name, backend, found.folder));
     },
     onBothCores: false,

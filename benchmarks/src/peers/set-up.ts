@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { nativeTensorflow } from '@brink/testing';
 
 const cache = process.env.BRINK_PEERS ?? join(tmpdir(), 'brink-peers');
 
@@ -56,10 +57,7 @@ export function setUpJaxJs(): { folder: string } | { missing: string } {
 }
 
 /** The staged tfjs-node, or why there is none. */
-export function findTfjsNode(workspace: string): { folder: string } | { missing: string } {
-  const staged = process.env.BRINK_NATIVE ?? join(workspace, '.native', 'cpu');
-  const folder = join(staged, 'node_modules/@tensorflow/tfjs-node');
-  return existsSync(join(folder, 'package.json'))
-    ? { folder }
-    : { missing: 'native TensorFlow is not staged: npm run native' };
-}
+export const findTfjsNode = (): { folder: string } | { missing: string } =>
+  nativeTensorflow === undefined
+    ? { missing: 'native TensorFlow is not staged: npm run native' }
+    : { folder: nativeTensorflow };

@@ -8,9 +8,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { nativeTensorflow } from '@brink/testing';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { nativeTensorflow } from '../test-support/backends.js';
 
 const here = fileURLToPath(new URL('../test-support/core-tests/', import.meta.url));
 
@@ -46,17 +46,13 @@ async function run(
   only?: readonly string[],
 ): Promise<Outcome> {
   const result = join(folder, `${backend}-${how}.json`);
-  await start(
-    process.execPath,
-    [join(here, 'run.mjs'), backend, how, bundle, result, nativeTensorflow ?? ''],
-    {
-      env: {
-        ...process.env,
-        TF_ENABLE_ONEDNN_OPTS: '0',
-        ...(only === undefined ? {} : { BRINK_ONLY: JSON.stringify(only) }),
-      },
+  await start(process.execPath, [join(here, 'run.mjs'), backend, how, bundle, result], {
+    env: {
+      ...process.env,
+      TF_ENABLE_ONEDNN_OPTS: '0',
+      ...(only === undefined ? {} : { BRINK_ONLY: JSON.stringify(only) }),
     },
-  );
+  });
   return JSON.parse(readFileSync(result, 'utf8')) as Outcome;
 }
 

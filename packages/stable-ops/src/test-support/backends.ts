@@ -1,10 +1,7 @@
-/**
- * The backends that a contract runs on: cpu and wasm always, native TensorFlow where it is
- * installed (BRINK_NATIVE, or .native/cpu of the workspace).
- */
-import { existsSync } from 'node:fs';
+/** The backends that a contract runs on: cpu and wasm always, native TensorFlow where it is installed. */
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
+import { loadTfjsNode, nativeTensorflow } from '@brink/testing';
 import * as tf from '@tensorflow/tfjs-core';
 // Registers the gradients of tfjs's own operations, which tfjs-core alone does not, and the cpu backend.
 import '@tensorflow/tfjs';
@@ -14,13 +11,6 @@ import { beforeAll, describe } from 'vitest';
 const require = createRequire(import.meta.url);
 
 setWasmPaths(join(resolve(require.resolve('@tensorflow/tfjs-backend-wasm'), '..'), '/'));
-
-const nativeRoot =
-  process.env.BRINK_NATIVE ?? resolve(import.meta.dirname, '../../../../.native/cpu');
-const nativeAddon = [
-  join(nativeRoot, 'node_modules/@tensorflow/tfjs-node'),
-  join(nativeRoot, 'cpu/node_modules/@tensorflow/tfjs-node'),
-].find((path) => existsSync(path));
 
 /** What a test may have to know about a backend. */
 export interface Backend {
@@ -38,13 +28,14 @@ export function describeBackends(title: string, define: (backend: Backend) => vo
       });
       define({ name, flushesSubnormals: false });
     });
-  const native = nativeAddon;
-  const run = native === undefined ? describe.skip : describe;
-  run(`${title} on tensorflow [needs native TensorFlow]`, () => {
-    beforeAll(async () => {
-      if (native !== undefined) require(native);
-      await tf.setBackend('tensorflow');
-    });
-    define({ name: 'tensorflow', flushesSubnormals: true });
-  });
+  describe.skipIf(nativeTensorflow === undefined)(
+    `${title} on tensorflow [needs native TensorFlow]`,
+    () => {
+      beforeAll(async () => {
+        loadTfjsNode(nativeTensorflow!);
+        await tf.setBackend('tensorflow');
+      });
+      define({ name: 'tensorflow', flushesSubnormals: true });
+    },
+  );
 }

@@ -1,30 +1,23 @@
 // @ts-check
 /**
  * Runs tfjs-core's own tests in this process.
- * Arguments: the backend, `checking` or `plain`, the bundle of the tests, the folder of the result,
- * for `tensorflow` the folder of tfjs-node. BRINK_ONLY names the tests to run, as a JSON array.
+ * Arguments: the backend, `checking` or `plain`, the bundle of the tests, the folder of the result.
+ * BRINK_ONLY names the tests to run, as a JSON array.
  *
  * It writes `{ passed: string[], failed: [name, message][] }`.
  */
 import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import util from 'node:util';
+import { loadTfjsNode, nativeTensorflow } from '@brink/testing';
 import { startRecording } from '../../../dist/checking/backend.js';
 
-const [, , backend, how, bundle, result, native] = process.argv;
+const [, , backend, how, bundle, result] = process.argv;
 const require = createRequire(import.meta.url);
 const quiet = () => undefined;
 Object.assign(console, { log: quiet, warn: quiet, info: quiet, error: quiet });
 
 if (backend === 'cpu') await import('@tensorflow/tfjs-backend-cpu');
-if (backend === 'tensorflow') {
-  // tfjs-node 4.22 calls functions of node:util that Node 23 removed.
-  Object.assign(util, {
-    isNullOrUndefined: (/** @type {unknown} */ value) => value === null || value === undefined,
-    isArray: Array.isArray,
-  });
-  require(native ?? '');
-}
+if (backend === 'tensorflow') loadTfjsNode(nativeTensorflow ?? '');
 
 const jasmineRequire = require('jasmine-core/lib/jasmine-core/jasmine.js');
 const jasmine = jasmineRequire.core(jasmineRequire);

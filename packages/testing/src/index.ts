@@ -1,0 +1,1 @@
+export { loadTfjsNode, nativeTensorflow } from './native-tensorflow.js';
