@@ -168,6 +168,92 @@ describe('blame', () => {
   });
 });
 
+describe('a step of a tfjs-layers model', () => {
+  const model = () => {
+    const dense = tf.sequential({
+      layers: [
+        tf.layers.dense({ units: 1, inputShape: [2], kernelInitializer: 'zeros', name: 'only' }),
+      ],
+    });
+    const loss = (y: tf.Tensor, p: tf.Tensor) => tf.div(y, tf.sum(p));
+    dense.compile({ optimizer: 'sgd', loss });
+    return dense;
+  };
+
+  it('has its loss, which it gives as a number, among the results', async () => {
+    const report = await blame(
+      () => model().trainOnBatch(tf.ones([1, 2]), tf.ones([1, 1])) as Promise<number>,
+    );
+    expect(report.badResults[0]).toMatchObject({ site: 'loss' });
+    expect(report.origin).toMatchObject({ op: 'RealDiv', phase: 'forward' });
+    tf.disposeVariables();
+  });
+
+  it('is told with the parameter that went in last, and the line of the step', async () => {
+    const net = model();
+    net.layers[0]!.setWeights([tf.fill([2, 1], 1e30), tf.zeros([1])]);
+    net.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
+    const report = await blame(
+      () => net.trainOnBatch(tf.ones([1, 2]), tf.ones([1, 1])) as Promise<number>,
+    );
+    expect(report.origin).toMatchObject({ line: null, phase: 'forward' });
+    expect(report.origin?.parameter).toMatch(/^only\/kernel/);
+    expect(report.origin?.stepLine).toMatch(here);
+    expect(reportText(report)).toMatch(
+      /^Inf made by Multiply in the forward pass, in the step at .*blame\.test\.ts:\d+:\d+\n {2}after the parameter only\/kernel/,
+    );
+    tf.disposeVariables();
+  });
+});
+
+describe('what came in', () => {
+  const named = (values: number[], name: string): tf.Variable =>
+    tf.variable<tf.Rank>(tf.tensor1d(values), true, name);
+
+  it('in a parameter is of the phase init, with its name', () => {
+    const w = named([NaN, 1], 'broken');
+    const report = blameSync(() => tf.train.sgd(1).minimize(() => tf.sum(w), true, [w]));
+    expect(report.origin).toMatchObject({ phase: 'init', cameIn: true });
+    expect(report.diagnosis?.rule).toBe('bad-parameter');
+    expect(reportText(report)).toMatch(
+      /^NaN in the parameter broken before the step, met first by /,
+    );
+    w.dispose();
+  });
+
+  it('in what the optimizer keeps is told as that', () => {
+    const w = named([1, 1], 'kept');
+    const optimizer = tf.train.momentum(0.1, 0.9);
+    optimizer.applyGradients([{ name: 'kept', tensor: tf.tensor1d([NaN, 0]) }]);
+    w.assign(tf.tensor1d([1, 1]));
+    const report = blameSync(() => optimizer.minimize(() => tf.sum(w), true, [w]));
+    expect(reportText(report)).toMatch(/^NaN in the optimizer slot \d+ before the step/);
+    expect(report.diagnosis?.rule).toBe('bad-parameter');
+    optimizer.dispose();
+    w.dispose();
+  });
+
+  it('as a learning rate is of the phase optimizer', () => {
+    const w = named([1], 'rate');
+    const report = blameSync(() => tf.train.adam(NaN).minimize(() => tf.sum(w), true, [w]));
+    expect(report.origin).toMatchObject({ phase: 'optimizer', cameIn: true });
+    expect(reportText(report)).toMatch(/^NaN in a number of the optimizer, met first by Multiply/);
+    w.dispose();
+  });
+});
+
+describe('a loss that the step keeps to itself', () => {
+  it('is a result too', () => {
+    const w = tf.variable(tf.scalar(1));
+    const report = blameSync(() => {
+      tf.train.sgd(0).minimize(() => tf.add(tf.mul(w, 0), tf.log(tf.scalar(0))), false, [w]);
+    });
+    expect(report.finite).toBe(false);
+    expect(report.badResults.map(({ site }) => site)).toEqual(['loss']);
+    w.dispose();
+  });
+});
+
 describe('reportText', () => {
   it('has what, where, why and cure in at most 25 lines', () => {
     const text = reportText(blameSync(() => tf.sum(tf.log(tf.tensor1d([0, 1])))));

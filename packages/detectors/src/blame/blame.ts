@@ -56,6 +56,19 @@ export async function blame(
 
 /** The same for a step that returns no promise. @throws as {@link blame} */
 export function blameSync(step: () => StepResult, options: BlameOptions = {}): BlameReport {
+  return blameFrom(undefined, step, options);
+}
+
+/**
+ * The same, for a step that is run where no line of the user is on the stack.
+ *
+ * @param place the line to name then
+ */
+export function blameFrom(
+  place: string | undefined,
+  step: () => StepResult,
+  options: BlameOptions,
+): BlameReport {
   const recording = startRecording('blameSync');
   let result: StepResult;
   let thrown: unknown;
@@ -68,7 +81,7 @@ export function blameSync(step: () => StepResult, options: BlameOptions = {}): B
   }
   if (result instanceof Promise)
     throw new DetectorsError('blameSync', 'step', 'returned a promise', 'use `await blame(step)`');
-  return conclude(recording, result, thrown, options);
+  return conclude(recording, result, thrown, options, place);
 }
 
 function conclude(
@@ -76,29 +89,37 @@ function conclude(
   result: StepResult | number | readonly number[],
   thrown: unknown,
   { allow = [] }: BlameOptions,
+  place?: string,
 ): BlameReport {
   const badResults: BadResult[] = [];
   const badValues: Value[] = [];
-  const judge = (site: string, tensor: Tensor) => {
-    if (tensor.isDisposed || tensor.dtype === 'string' || tensor.dtype === 'complex64') return;
-    const value = recording.valueOf(tensor);
-    if (isFinite(value.health)) return;
-    badResults.push({ site, health: value.health });
+  const found = (site: string, value: Value) => {
+    if (isFinite(value.health) || badValues.includes(value)) return;
+    if (!badResults.some((one) => one.site === site))
+      badResults.push({ site, health: value.health });
     badValues.push(value);
   };
+  const judge = (site: string, tensor: Tensor) => {
+    if (tensor.isDisposed || tensor.dtype === 'string' || tensor.dtype === 'complex64') return;
+    found(site, recording.valueOf(tensor));
+  };
   for (const [site, tensor] of tensorsOf(result, '')) judge(site, tensor);
+  // A step may keep its loss to itself, or give it as a number.
+  for (const loss of recording.losses) found('loss', loss);
   const variables = Object.values(engine().state.registeredVariables);
   for (const variable of variables.filter((one) => !isOptimizerSlot(one)))
     judge(`parameter:${variable.name}`, variable);
-  for (const variable of variables.filter(isOptimizerSlot)) judge(`slot:${variable.name}`, variable);
+  for (const variable of variables.filter(isOptimizerSlot))
+    judge(`slot:${variable.name}`, variable);
 
   const { origin, followers, hidden } = findOrigin(recording.operations, allow, badValues);
   if (thrown !== undefined && origin === undefined) throw thrown as Error;
-  const found = origin === undefined ? null : originReport(origin, allow);
+  const startedAt = recording.startedAt ?? place;
+  const reported = origin === undefined ? null : originReport(origin, allow, startedAt);
   return {
     finite: origin === undefined && badResults.length === 0,
-    origin: found,
-    diagnosis: found === null ? null : diagnose(found, recording.operations),
+    origin: reported,
+    diagnosis: reported === null ? null : diagnose(reported, recording.operations),
     cascade: cascadeOf(followers),
     badResults,
     hidden: hidden.map(blamedOperation),

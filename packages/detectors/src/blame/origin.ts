@@ -127,12 +127,16 @@ export const blamedOperation = ({ kernel, phase, line }: Operation): BlamedOpera
   line: line ?? null,
 });
 
-const blamedValue = (name: string, { shape, dtype, health, firstBad }: Value): BlamedValue => ({
+const blamedValue = (
+  name: string,
+  { shape, dtype, health, firstBad, variable }: Value,
+): BlamedValue => ({
   name,
   shape,
   dtype,
   health,
   firstBad: firstBad < 0 ? null : coordinates(firstBad, shape),
+  variable: variable ?? null,
 });
 
 /** A flat index as one index per dimension. */
@@ -148,27 +152,59 @@ function coordinates(index: number, shape: readonly number[]): readonly number[]
     .toReversed();
 }
 
-/** The origin as a report shows it. */
-export function originReport(origin: Operation | Incoming, allowed: readonly Allowed[]): Origin {
+/** The origin as a report shows it; `startedAt` is the user's line that ran the step. */
+export function originReport(
+  origin: Operation | Incoming,
+  allowed: readonly Allowed[],
+  startedAt: string | undefined,
+): Origin {
+  const operation = 'met' in origin ? origin.met : origin;
+  const place = { stepLine: startedAt ?? null, parameter: nearestParameter(operation) };
   if ('met' in origin)
     return {
-      ...blamedOperation(origin.met),
-      phase: 'data',
+      ...blamedOperation(operation),
+      ...place,
+      phase: phaseOf(origin),
+      cameIn: true,
       forwardOf: null,
       inputs: [],
       output: blamedValue(origin.name, origin.value),
       attributes: {},
-      index: origin.met.index,
+      index: operation.index,
     };
   const output = badOutput(origin, allowed) ?? origin.outputs[0]!;
   return {
     ...blamedOperation(origin),
+    ...place,
+    cameIn: false,
     forwardOf: origin.forwardOf === undefined ? null : blamedOperation(origin.forwardOf),
     inputs: Object.entries(origin.inputs).map(([name, value]) => blamedValue(name, value)),
     output: blamedValue('output', output),
     attributes: origin.attributes,
     index: origin.index,
   };
+}
+
+/** A single number that an optimizer brings in is one of its own: its learning rate, a beta. */
+function phaseOf({ value, met }: Incoming): Origin['phase'] {
+  if (value.variable !== undefined) return 'init';
+  return met.phase === 'optimizer' && value.health.size === 1 ? 'optimizer' : 'data';
+}
+
+/** How many operations back are looked at: a layer with its activation and loss. */
+const reach = 100;
+
+/** The parameter that was the last to go in, on the way to an operation or to that of which it is the gradient. */
+function nearestParameter(operation: Operation): string | null {
+  const seen = new Set<Operation>([operation.forwardOf ?? operation]);
+  for (const { inputs } of seen) {
+    for (const { variable } of Object.values(inputs))
+      if (variable?.kind === 'parameter') return variable.name;
+    if (seen.size > reach) continue;
+    for (const { producer } of Object.values(inputs))
+      if (producer !== undefined) seen.add(producer);
+  }
+  return null;
 }
 
 /** The longest list of stations that a person reads. */

@@ -1,8 +1,12 @@
 /** What `blame` returns: plain data, from which the text is made. */
+import type { HeldBy } from '../checking/operation.js';
 import type { Health } from '../health.js';
 
-/** Where in training a value was made. `data`: it came in from outside the step. */
-export type BlamePhase = 'data' | 'forward' | 'backward' | 'optimizer';
+/**
+ * Where in training a value was made. `data`: it came in from outside the step. `init`: a parameter, or what
+ * the optimizer keeps of one, held it before the step.
+ */
+export type BlamePhase = 'data' | 'init' | 'forward' | 'backward' | 'optimizer';
 
 /** A tensor of the origin. */
 export interface BlamedValue {
@@ -12,6 +16,8 @@ export interface BlamedValue {
   readonly health: Health;
   /** Where the first value that is not finite stands, an index per dimension; null where all are finite. */
   readonly firstBad: readonly number[] | null;
+  /** The variable that held it before the step; null for what is none. */
+  readonly variable: HeldBy | null;
 }
 
 /** One operation, in short. */
@@ -27,6 +33,12 @@ export interface BlamedOperation {
 export interface Origin extends BlamedOperation {
   /** For a backward operation: the forward operation whose gradient it is part of. */
   readonly forwardOf: BlamedOperation | null;
+  /** True where it came in, and the operation only met it first. */
+  readonly cameIn: boolean;
+  /** The user's line that ran the step: the place of what has no line, as the layers of a model. */
+  readonly stepLine: string | null;
+  /** The nearest parameter that it was computed with, `dense_1/kernel` for example; null where there is none. */
+  readonly parameter: string | null;
   readonly inputs: readonly BlamedValue[];
   readonly output: BlamedValue;
   readonly attributes: Readonly<Record<string, unknown>>;

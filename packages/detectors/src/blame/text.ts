@@ -1,11 +1,12 @@
 /** The report as a person reads it on a terminal: what, where, when; then why; then the cure. */
-import { relative } from 'node:path';
 import type { BlameReport, BlamedOperation, BlamedValue, CascadeStep, Origin } from './report.js';
 import { figure } from '../causes/rule.js';
+import { shownLine } from './shown-line.js';
 
 /** The phase as a part of a sentence. */
 const during = {
-  data: 'in what the step was given',
+  data: 'in the step',
+  init: 'in the step',
   forward: 'in the forward pass',
   backward: 'in the backward pass',
   optimizer: "in the optimizer's update",
@@ -27,7 +28,8 @@ export function reportText(report: BlameReport): string {
       : `Not finite before the step: ${report.badResults.map(({ site }) => site).join(', ')}; no operation of the step made it.`;
   const head = [
     firstLine(origin),
-    ...origin.inputs.slice(0, 4).map((input) => `  ${input.name.padEnd(8)} ${valueText(input)}`),
+    ...parameterOf(origin),
+    ...origin.inputs.slice(0, 5).map((input) => `  ${input.name.padEnd(8)} ${valueText(input)}`),
     `  ${output(origin)} ${valueText(origin.output)}`,
     '',
     ...wrapped('Why:  ', diagnosis.cause),
@@ -57,13 +59,33 @@ function allFinite({ operations, hidden }: BlameReport): string {
 }
 
 function firstLine(origin: Origin): string {
-  const { output, op, phase, forwardOf } = origin;
+  const { output, op, phase, forwardOf, cameIn } = origin;
   const kind = output.health.nan > 0 ? 'NaN' : 'Inf';
-  const where = lineOf(forwardOf ?? origin) ?? lineOf(origin);
-  const place = where === null ? '' : `, at ${where}`;
-  if (phase === 'data') return `${kind} ${during.data}, met first by ${op}${place}`;
+  if (cameIn) return `${kind} in ${holderOf(origin)}, met first by ${op}${whereOf(origin)}`;
   const made = forwardOf === null ? op : `the gradient of ${forwardOf.op} (its ${op})`;
-  return `${kind} made by ${made} ${during[phase]}${place}`;
+  return `${kind} made by ${made} ${during[phase]}${whereOf(origin)}`;
+}
+
+/** What it came in with. */
+function holderOf({ phase, output: { variable } }: Origin): string {
+  if (variable !== null)
+    return `${variable.kind === 'slot' ? 'the optimizer slot' : 'the parameter'} ${variable.name} before the step`;
+  return phase === 'optimizer' ? 'a number of the optimizer' : 'what the step was given';
+}
+
+/** The line; where the code is that of a library, the line of the step. */
+function whereOf(origin: Origin): string {
+  const line = lineOf(origin.forwardOf ?? origin) ?? lineOf(origin);
+  if (line !== null) return `, at ${line}`;
+  return origin.stepLine === null ? '' : `, in the step at ${shownLine(origin.stepLine)}`;
+}
+
+/** Without a line of its own, the parameter tells the layer. */
+function parameterOf(origin: Origin): readonly string[] {
+  const { forwardOf, line, parameter, output, cameIn } = origin;
+  if (parameter === null || output.variable !== null) return [];
+  if ((forwardOf ?? origin).line !== null || line !== null) return [];
+  return [`  ${cameIn ? 'there with' : 'after'} the parameter ${parameter}`];
 }
 
 const output = ({ output: { name } }: Origin): string => name.padEnd(8);
@@ -96,12 +118,6 @@ export function wrapped(label: string, text: string): readonly string[] {
   return [...lines, line.trimEnd()];
 }
 
-/** A path from where the person stands, where that is shorter. */
-export function shownLine(line: string): string {
-  const from = relative(process.cwd(), line);
-  return from.startsWith('..') ? line : from;
-}
-
 const lineOf = ({ line }: BlamedOperation): string | null =>
   line === null ? null : shownLine(line);
 
@@ -110,7 +126,7 @@ const at = (operation: BlamedOperation): string => {
   return line === null ? '' : ` at ${line}`;
 };
 
-function valueText({ shape, dtype, health, firstBad }: BlamedValue): string {
+function valueText({ shape, dtype, health, firstBad, variable }: BlamedValue): string {
   const counts = [
     health.nan > 0 ? `${health.nan} NaN` : '',
     health.positiveInfinity > 0 ? `${health.positiveInfinity} Inf` : '',
@@ -126,5 +142,6 @@ function valueText({ shape, dtype, health, firstBad }: BlamedValue): string {
   const of = counts.length === 0 ? '' : `, of ${health.size}: ${counts.join(', ')}`;
   const first =
     firstBad === null || health.size === 1 ? '' : `; the first at [${firstBad.join(', ')}]`;
-  return `${dtype}[${shape.join(', ')}]  ${range}${of}${first}`;
+  const held = variable === null ? '' : `; the ${variable.kind} ${variable.name}`;
+  return `${dtype}[${shape.join(', ')}]  ${range}${of}${first}${held}`;
 }

@@ -8,6 +8,19 @@ const gradientOf = (f: (x: tf.Tensor) => tf.Tensor, at: tf.Tensor) => tf.grad(f)
 
 /** A step that each rule must recognise, and so every other rule must leave to it. */
 const cases: Readonly<Record<string, { step: () => StepResult; options?: BlameOptions }>> = {
+  'bad-parameter': {
+    step: () => {
+      const w = tf.variable(tf.mul(x([1, 1]), 1));
+      w.assign(x([NaN, 1]));
+      return tf.mul(w, 2);
+    },
+  },
+  'optimizer-setting': {
+    step: () => {
+      const w = tf.variable(tf.scalar(1));
+      return tf.train.sgd(NaN).minimize(() => tf.mul(w, 2), true, [w]);
+    },
+  },
   'missing-values': { step: () => tf.mul(x([1, NaN]), 2) },
   'infinite-data': { step: () => tf.mul(x([1, Infinity]), 2) },
   'label-out-of-range': {
@@ -50,6 +63,7 @@ const cases: Readonly<Record<string, { step: () => StepResult; options?: BlameOp
   'log-gradient-at-zero': {
     step: () => gradientOf((v) => tf.mul(tf.log(v), 1e30), x([1e-10])),
   },
+  'gradient-divides-by-zero': { step: () => gradientOf((v) => tf.acos(v), x([1, 0.5])) },
   'zero-over-zero': { step: () => tf.div(x([0, 1]), x([0, 1])) },
   'division-by-zero': { step: () => tf.div(x([1, 1]), x([0, 1])) },
   'sqrt-of-negative': { step: () => tf.sqrt(x([-1e-7, 1])) },
@@ -80,6 +94,21 @@ const cases: Readonly<Record<string, { step: () => StepResult; options?: BlameOp
     step: () => {
       const predicted = tf.matMul(tf.tensor2d([[1, 1]]), tf.tensor2d([[1e20], [1e20]]));
       return tf.mean(tf.square(tf.sub(predicted, 1e4)));
+    },
+  },
+  'recurrent-growth': {
+    step: () => {
+      const [first, recurrent] = [
+        tf.tensor2d([[1, 1]]),
+        tf.tensor2d([
+          [999, 999],
+          [999, 999],
+        ]),
+      ];
+      return Array.from({ length: 15 }).reduce<tf.Tensor>(
+        (state) => tf.matMul(state, recurrent),
+        tf.mul(first, 1),
+      );
     },
   },
   'grown-parameters': {
@@ -142,5 +171,105 @@ describe('the rules', () => {
     expect(diagnosis).toMatchObject({ rule: 'overflow' });
     const unknown = blameSync(() => tf.step(tf.mod(x([5]), x([0]))));
     expect(unknown.diagnosis).toMatchObject({ rule: 'unknown' });
+  });
+
+  it('blame the row that is masked whole, not the mask that was given', () => {
+    const mask = tf.tensor2d([
+      [0, -Infinity],
+      [-Infinity, -Infinity],
+    ]);
+    const masked = blameSync(() => tf.softmax(tf.add(tf.ones([2, 2]), mask)));
+    expect(masked.diagnosis).toMatchObject({ rule: 'infinity-minus-infinity' });
+    expect(masked.diagnosis?.evidence).toMatch(
+      /^Softmax at .*: logits holds 3 of 4 values infinite/,
+    );
+    const product = blameSync(() => tf.mul(x([0, 1]), -Infinity));
+    expect(product.diagnosis?.rule).toBe('infinity-minus-infinity');
+    const kept = blameSync(() => tf.sum(tf.concat([x([1]), x([-Infinity])])));
+    expect(kept.diagnosis?.cause).toContain('was put in');
+  });
+
+  it('do not blame a recurrence whose state a tanh bounds for the growth of the layer on top', () => {
+    const { diagnosis } = blameSync(() => {
+      const [recurrent, top] = [tf.tensor2d([[3]]), tf.tensor2d([[1e30]])];
+      const state = Array.from({ length: 15 }).reduce<tf.Tensor>(
+        (at) => tf.tanh(tf.matMul(at, recurrent)),
+        tf.mul(tf.tensor2d([[1]]), 1),
+      );
+      return tf.square(tf.matMul(state, top));
+    });
+    expect(diagnosis).toMatchObject({ rule: 'grown-parameters' });
+  });
+
+  it('know a norm of gradients that are zero from an optimizer without epsilon', () => {
+    const clipped = blameSync(() => {
+      const w = tf.variable(x([1, 2]));
+      const { grads } = tf.variableGrads(() => tf.sum(tf.mul(w, 0)), [w]);
+      const gradient = grads[w.name]!;
+      return tf.div(gradient, tf.norm(gradient));
+    });
+    expect(clipped.diagnosis).toMatchObject({ rule: 'zero-norm' });
+    expect(clipped.diagnosis?.code).toContain('clipByGlobalNorm');
+  });
+
+  it.each<[string, () => tf.Optimizer]>([
+    ['adam', () => tf.train.adam(0.1, 0.9, 0.999, 1e-60)],
+    ['adamax', () => tf.train.adamax(0.1, 0.9, 0.999, 1e-60)],
+    ['rmsprop', () => tf.train.rmsprop(0.1, 0.9, 0, 1e-60)],
+    ['rmsprop', () => tf.train.rmsprop(0.1, 0.9, 0, 1e-60, true)],
+    ['adadelta', () => tf.train.adadelta(0.1, 0.9, 1e-60)],
+  ])('name the optimizer that has no epsilon, %s', (name, optimizer) => {
+    const w = tf.variable(x([1, 2]));
+    const report = blameSync(() =>
+      optimizer().minimize(() => tf.sum(tf.mul(w, x([0, 1]))), true, [w]),
+    );
+    expect(report.diagnosis).toMatchObject({ rule: 'optimizer-epsilon' });
+    expect(report.diagnosis?.code).toContain(`tf.train.${name}(`);
+  });
+
+  it('know a cosine, a sum of exponentials and a small root from what they resemble', () => {
+    const found = (step: () => StepResult) => blameSync(step).diagnosis;
+    const [zero, one] = [tf.zeros([1, 2]), tf.ones([1, 2])];
+    const norms = () => tf.mul(tf.norm(zero, 2, 1), tf.norm(one, 2, 1));
+    expect(found(() => tf.div(tf.sum(tf.mul(zero, one), 1), norms()))?.code).toContain('cosineSim');
+    expect(found(() => tf.sum(tf.exp(x([100, 1]))))?.code).toContain('clip(x');
+    expect(found(() => tf.log(tf.sum(tf.exp(x([100, 1])))))?.code).toContain('logSumExp');
+    expect(found(() => tf.log(tf.add(1, tf.exp(x([100, 1])))))?.code).toContain('softplus');
+    expect(found(() => tf.log(tf.cosh(x([100, 1]))))?.code).toContain('logcosh');
+    const powers = () => tf.exp(x([-200, -300]));
+    expect(
+      found(() =>
+        tf.tidy(() => {
+          const e = powers();
+          return tf.div(e, tf.sum(e));
+        }),
+      ),
+    ).toMatchObject({ rule: 'softmax-overflow' });
+    expect(found(() => gradientOf((v) => tf.mul(tf.sqrt(v), 1e20), x([1e-44])))).toMatchObject({
+      rule: 'gradient-divides-by-zero',
+    });
+    expect(found(() => tf.pow(x([1e5]), 8))?.evidence).toContain('the exponent up to 8');
+    const clipped = () => tf.clipByValue(tf.sigmoid(x([50])), 1e-8, 1 - 1e-8);
+    expect(found(() => tf.log(tf.sub(1, clipped())))?.evidence).toContain('although it is clipped');
+  });
+
+  it('know a root behind the gradient of its gradient', () => {
+    const slope = (v: tf.Tensor) => tf.sum(tf.grad((w: tf.Tensor) => tf.sqrt(w))(v));
+    const { diagnosis } = blameSync(() => gradientOf(slope, x([0, 1])));
+    expect(diagnosis).toMatchObject({ rule: 'sqrt-gradient-at-zero' });
+    expect(diagnosis?.evidence).toMatch(/^1 of 2 values under the root is 0/);
+  });
+
+  it('counts -Inf in a gradient of the root', () => {
+    const { diagnosis } = blameSync(() => gradientOf((v) => tf.neg(tf.sqrt(v)), x([0])));
+    expect(diagnosis?.evidence).toContain('made 1 of 1 non-finite');
+  });
+
+  it('tell a normalisation without epsilon over what is constant', () => {
+    const { diagnosis } = blameSync(() =>
+      tf.batchNorm2d(tf.ones([2, 2]) as tf.Tensor2D, x([1, 1]), x([0, 0]), undefined, undefined, 0),
+    );
+    expect(diagnosis).toMatchObject({ rule: 'zero-deviation' });
+    expect(diagnosis?.evidence).toContain('2 of 2 values of the variance are 0');
   });
 });

@@ -1,5 +1,5 @@
 /** A division by zero, or by something so small that the ratio overflows. */
-import { are, figure, inputOf, share, type Rule } from './rule.js';
+import { inputOf, zeros, type Rule } from './rule.js';
 
 export const divisionByZero: Rule = {
   name: 'division-by-zero',
@@ -13,7 +13,7 @@ export const divisionByZero: Rule = {
     if (!(divisor.health.zero > 0 || divisor.health.leastMagnitude < 1e-19)) return null;
     return {
       cause: 'the denominator is zero or so small that the ratio overflows',
-      evidence: `${share(divisor.health.zero, divisor.health.size)} of the denominator ${are(divisor.health.zero)} 0; the least above is ${figure(divisor.health.leastMagnitude)}`,
+      evidence: zeros(divisor.health, 'in the denominator'),
       cure: 'add an epsilon to the denominator',
       code: 'safeDivide(a, b) // from @brink/stable-ops',
     };

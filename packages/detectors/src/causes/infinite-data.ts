@@ -1,16 +1,31 @@
-/** An infinity that came in with the data or with the parameters. */
-import { share, type Rule } from './rule.js';
+/** An infinity that came in with the data. */
+import { infinitiesMet } from './infinity-minus-infinity.js';
+import { are, nonFinite, share, type Rule } from './rule.js';
 
 export const infiniteData: Rule = {
   name: 'infinite-data',
-  recognise: ({ phase, output }) =>
-    phase !== 'data' || output.health.nan > 0
-      ? null
-      : {
-          cause:
-            'what the step was given already holds infinities: a feature that overflowed float32, or parameters that grew past it',
-          evidence: `${share(output.health.positiveInfinity + output.health.negativeInfinity, output.health.size)} of the input are infinite`,
-          cure: 'scale the feature before it becomes float32; if the data is sound, lower the learning rate',
-          code: 'const scaled = standardize(features); // from @brink/stable-ops',
-        },
+  recognise: ({ phase, index, output: { health } }, seen) => {
+    if (phase !== 'data' || health.nan > 0) return null;
+    // A mask, or a number that the program wrote down, is meant: what made NaN of it is at fault.
+    const isMask =
+      health.positiveInfinity === 0 &&
+      !(health.greatestMagnitude > 0) &&
+      health.negativeInfinity > 0;
+    const isMeant = isMask || health.size === 1;
+    const met = isMeant ? infinitiesMet(seen.slice(index)) : null;
+    if (met !== null) return null;
+    const infinite = nonFinite(health);
+    return {
+      cause: isMeant
+        ? 'an infinity that was put in reached the result: nothing left it out'
+        : 'what the step was given already holds infinities: a feature that overflowed float32, or a mask',
+      evidence: `${share(infinite, health.size)} of the input ${are(infinite)} infinite`,
+      cure: isMeant
+        ? 'leave it out before it is summed, or mask with a large finite number'
+        : 'scale the feature before it becomes float32; a mask takes a large finite number',
+      code: isMeant
+        ? 'maskedMean(x, mask) // or maskedSoftmax(logits, mask), from @brink/stable-ops'
+        : 'const scaled = standardize(features); // from @brink/stable-ops',
+    };
+  },
 };

@@ -1,6 +1,7 @@
 /** Infinities that were put in, or allowed, meet in a difference, a sum or a product. */
 import type { Operation } from '../checking/operation.js';
 import type { BlamedValue } from '../blame/report.js';
+import { shownLine } from '../blame/shown-line.js';
 import { share, type Rule } from './rule.js';
 
 type Named = Pick<BlamedValue, 'name' | 'health'>;
@@ -8,12 +9,19 @@ type Named = Pick<BlamedValue, 'name' | 'health'>;
 export const infinityMinusInfinity: Rule = {
   name: 'infinity-minus-infinity',
   recognise: (origin, seen) => {
+    if (origin.cameIn)
+      return origin.phase === 'data' ? infinitiesMet(seen.slice(origin.index)) : null;
     if (origin.output.health.nan > 0) return told(origin.inputs, '');
     // A mask of infinities, made in the step: what made NaN of it stands further on.
-    const met = origin.op === 'Fill' ? seen.slice(origin.index).find(makesNaN) : undefined;
-    return met === undefined ? null : told(inputsOf(met), `${met.kernel}${place(met)}: `);
+    return origin.op === 'Fill' ? infinitiesMet(seen.slice(origin.index)) : null;
   },
 };
+
+/** What is said of the first operation that made NaN of infinities; null where none did. */
+export function infinitiesMet(operations: readonly Operation[]): ReturnType<Rule['recognise']> {
+  const met = operations.find(makesNaN);
+  return met === undefined ? null : told(inputsOf(met), `${met.kernel}${place(met)}: `);
+}
 
 function told(inputs: readonly Named[], where: string): ReturnType<Rule['recognise']> {
   const infinite = inputs.filter(({ health }) => infinities({ health }) > 0);
@@ -37,4 +45,4 @@ const makesNaN = (operation: Operation): boolean =>
   operation.outputs.some(({ health }) => health.nan > 0) &&
   inputsOf(operation).every(({ health }) => health.nan === 0);
 
-const place = ({ line }: Operation): string => (line === undefined ? '' : ` at ${line}`);
+const place = ({ line }: Operation): string => (line === undefined ? '' : ` at ${shownLine(line)}`);

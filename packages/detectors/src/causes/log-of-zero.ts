@@ -1,5 +1,5 @@
 /** The logarithm of zero. */
-import { are, figure, inputOf, share, type Rule } from './rule.js';
+import { inputOf, zeros, type Rule } from './rule.js';
 
 export const logOfZero: Rule = {
   name: 'log-of-zero',
@@ -14,7 +14,7 @@ export const logOfZero: Rule = {
       return null;
     return {
       cause: 'the logarithm of zero is minus infinity',
-      evidence: `${share(input.health.zero, input.health.size)} under the logarithm ${are(input.health.zero)} 0; the least above is ${figure(input.health.leastMagnitude)}`,
+      evidence: zeros(input.health, 'under the logarithm'),
       cure: 'keep the argument above zero, or compute the loss from logits',
       code: 'safeLog(x) // from @brink/stable-ops',
     };

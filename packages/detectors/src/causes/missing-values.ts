@@ -1,4 +1,4 @@
-/** A NaN that came in with the data or with the parameters, or was put in as the mark of what is missing. */
+/** A NaN that came in with the data, or was put in as the mark of what is missing. */
 import { are, share, type Rule } from './rule.js';
 
 export const missingValues: Rule = {
@@ -9,7 +9,7 @@ export const missingValues: Rule = {
     return {
       cause: putIn
         ? 'NaN is put in here, as the mark of a missing value, and is computed with'
-        : 'what the step was given already holds NaN: missing values in the data, or parameters broken by an earlier step',
+        : 'what the step was given already holds NaN: missing values in the data, or what an earlier step left to it',
       evidence: `${share(health.nan, health.size)} of ${putIn ? 'what is put in' : 'the input'} ${are(health.nan)} NaN`,
       cure: 'fill or drop the missing rows before training; if the data is sound, blame an earlier step',
       code: 'const report = await inspect(data); // from @brink/detectors',

@@ -1,7 +1,15 @@
 /** The products of matrices that lead to an operation: where features meet weights. */
 import type { Operation, Value } from '../checking/operation.js';
 
-const matrixProducts = new Set(['BatchMatMul', '_FusedMatMul', 'Conv2D', 'FusedConv2D']);
+const matrixProducts = new Set([
+  'BatchMatMul',
+  '_FusedMatMul',
+  'Conv2D',
+  'Conv3D',
+  'DepthwiseConv2dNative',
+  'FusedConv2D',
+  'FusedDepthwiseConv2D',
+]);
 
 /** How many operations back are looked at: a layer with its activation and loss, not a whole recurrence. */
 const reach = 200;
@@ -12,11 +20,19 @@ export interface Multiplied {
   readonly weights: Value | undefined;
 }
 
-/** Of the operation and what led to it, the nearest first. */
-export function productsBehind(operation: Operation): readonly Multiplied[] {
+/**
+ * Of the operation and what led to it, the nearest first.
+ *
+ * @param bounding kernels behind which nothing is looked at
+ */
+export function productsBehind(
+  operation: Operation,
+  bounding: ReadonlySet<string> = new Set(),
+): readonly Multiplied[] {
   const seen = new Set<Operation>([operation]);
   for (const at of seen) {
     if (seen.size > reach) break;
+    if (bounding.has(at.kernel)) continue;
     for (const { producer } of Object.values(at.inputs))
       if (producer !== undefined) seen.add(producer);
   }

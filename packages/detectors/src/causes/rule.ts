@@ -1,6 +1,7 @@
 /** A rule: how a cause is told from an origin, and what cures it. Rules are data, one file each. */
 import type { Operation } from '../checking/operation.js';
 import type { Diagnosis, Origin } from '../blame/report.js';
+import type { Health } from '../health.js';
 
 export interface Rule {
   /** kebab-case, the name of its file. */
@@ -24,6 +25,14 @@ export const figure = (value: number): string =>
 export const share = (count: number, size: number): string =>
   `${count} of ${size} value${size === 1 ? '' : 's'}`;
 
+/** How many are NaN or infinite. */
+export const nonFinite = ({
+  nan,
+  positiveInfinity,
+  negativeInfinity,
+}: Pick<Health, 'nan' | 'positiveInfinity' | 'negativeInfinity'>): number =>
+  nan + positiveInfinity + negativeInfinity;
+
 /** `is` for one of them, `are` for more. */
 export const are = (count: number): string => (count === 1 ? 'is' : 'are');
 
@@ -35,29 +44,59 @@ export function throughViews(operation: Operation | undefined): Operation | unde
   return at;
 }
 
+/** The operation of the forward pass behind gradients, and gradients of gradients. */
+export function differentiated(operation: Operation | undefined): Operation | undefined {
+  let at = operation?.forwardOf;
+  while (at?.forwardOf !== undefined) at = at.forwardOf;
+  return at;
+}
+
+/** `2 of 64 values under the root are 0; the least above is 0.2`. */
+export function zeros(health: Health, place: string): string {
+  const { zero, size, leastMagnitude } = health;
+  const least = figure(leastMagnitude);
+  if (zero === 0) return `the least of ${size} ${place} is ${least}`;
+  const above = Number.isNaN(leastMagnitude) ? '' : `; the least above is ${least}`;
+  return `${share(zero, size)} ${place} ${are(zero)} 0${above}`;
+}
+
 /** True where finite inputs made an infinity, or a NaN in a sum of such products. */
 export const overflowed = ({ op, output, inputs }: Origin): boolean =>
-  overflowing.has(op) &&
-  output.health.positiveInfinity + output.health.negativeInfinity + output.health.nan > 0 &&
-  inputs.some(({ health }) => health.greatestMagnitude > 1e9);
+  nonFinite(output.health) > 0 &&
+  (growing.has(op)
+    ? output.health.nan === 0
+    : overflowing.has(op) && inputs.some(({ health }) => health.greatestMagnitude > 1e9));
+
+/** Kernels that multiply many times over: also small numbers overflow. */
+const growing = new Set(['Cumprod', 'Pow', 'Prod']);
 
 const overflowing = new Set([
   'Add',
   'AddN',
   'AddV2',
+  'AvgPool',
+  'AvgPoolGrad',
   'BatchMatMul',
   'Conv2D',
+  'Conv2DBackpropFilter',
+  'Conv2DBackpropInput',
+  'Conv3D',
+  'Conv3DBackpropFilterV2',
+  'Conv3DBackpropInputV2',
   'Cumsum',
+  'DepthwiseConv2dNative',
+  'DepthwiseConv2dNativeBackpropFilter',
+  'DepthwiseConv2dNativeBackpropInput',
   'Einsum',
   'FusedConv2D',
+  'FusedDepthwiseConv2D',
   'Mean',
   'Multiply',
-  'Pow',
-  'Prod',
   'RealDiv',
   'Square',
   'SquaredDifference',
   'Sub',
   'Sum',
+  'UnsortedSegmentSum',
   '_FusedMatMul',
 ]);

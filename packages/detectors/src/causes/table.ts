@@ -28,9 +28,15 @@ import { unscaledTarget } from './unscaled-target.js';
 import { zeroDeviation } from './zero-deviation.js';
 import { zeroNorm } from './zero-norm.js';
 import { zeroOverZero } from './zero-over-zero.js';
+import { badParameter } from './bad-parameter.js';
+import { optimizerSetting } from './optimizer-setting.js';
+import { gradientDividesByZero } from './gradient-divides-by-zero.js';
+import { recurrentGrowth } from './recurrent-growth.js';
 import type { Rule } from './rule.js';
 
 export const rules: readonly Rule[] = [
+  badParameter,
+  optimizerSetting,
   missingValues,
   infiniteData,
   labelOutOfRange,
@@ -39,6 +45,7 @@ export const rules: readonly Rule[] = [
   logOfZero,
   logOfNegative,
   emptyReduction,
+  softmaxOverflow,
   zeroNorm,
   zeroDeviation,
   sumInDenominator,
@@ -46,10 +53,10 @@ export const rules: readonly Rule[] = [
   optimizerEpsilon,
   sqrtGradientAtZero,
   logGradientAtZero,
+  gradientDividesByZero,
   zeroOverZero,
   divisionByZero,
   sqrtOfNegative,
-  softmaxOverflow,
   expOverflow,
   powOfNegative,
   outsideDomain,
@@ -57,6 +64,7 @@ export const rules: readonly Rule[] = [
   explodingUpdate,
   unscaledFeatures,
   unscaledTarget,
+  recurrentGrowth,
   grownParameters,
   explodingGradient,
   overflow,

@@ -1,17 +1,26 @@
-/** Standardising a constant feature: its deviation is zero. */
-import { are, share, throughViews, type Rule } from './rule.js';
+/** Standardising something constant: its deviation is zero. */
+import { are, inputOf, share, throughViews, type Rule } from './rule.js';
 
 export const zeroDeviation: Rule = {
   name: 'zero-deviation',
   recognise: (origin, seen) => {
+    const variance = inputOf(origin, 'variance');
+    if (origin.op === 'FusedBatchNorm' && variance !== undefined && variance.health.zero > 0)
+      return {
+        cause:
+          'a feature that is constant over the batch has variance zero, and the normalisation, whose epsilon is 0, divides by its root',
+        evidence: `${share(variance.health.zero, variance.health.size)} of the variance ${are(variance.health.zero)} 0`,
+        cure: 'give the batch normalisation its epsilon back',
+        code: 'tf.layers.batchNormalization({ epsilon: 1e-3 })',
+      };
     const divisor = seen[origin.index]?.inputs.b;
     if (origin.op !== 'RealDiv' || divisor === undefined || divisor.health.zero === 0) return null;
     if (origin.phase !== 'forward' || throughViews(divisor.producer)?.kernel !== 'Sqrt')
       return null;
     return {
-      cause: 'a constant feature has deviation zero, and scaling divides by it',
+      cause: 'what is constant, a feature or a row, has deviation zero, and scaling divides by it',
       evidence: `${share(divisor.health.zero, divisor.health.size)} of the deviations ${are(divisor.health.zero)} 0`,
-      cure: 'drop the constant column, or scale it to 0',
+      cure: 'drop what is constant, or scale it to 0',
       code: 'standardize(x) // from @brink/stable-ops: constant columns become 0',
     };
   },

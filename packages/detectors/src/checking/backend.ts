@@ -10,7 +10,8 @@ import {
 } from '@tensorflow/tfjs-core';
 import { DetectorsError } from '../errors.js';
 import { healthOf, isFinite } from '../health.js';
-import type { Operation, Value } from './operation.js';
+import type { HeldBy, Operation, Value } from './operation.js';
+import { isOptimizerSlot } from './optimizer-slot.js';
 import { watchPhases } from './phases.js';
 import { sourceLine } from './source-line.js';
 import { areKernelsWrapped, wrapKernels } from './wrapped-kernels.js';
@@ -20,6 +21,10 @@ export interface Recording {
   readonly operations: readonly Operation[];
   /** The record of the data behind a tensor; made now where no operation has seen it. */
   readonly valueOf: (tensor: TensorInfo) => Value;
+  /** What the functions gave whose gradients were computed: the losses. */
+  readonly losses: readonly Value[];
+  /** The user's line that started the recording: the place of what has no line of its own. */
+  readonly startedAt: string | undefined;
   /** Puts the kernels back. Safe to call twice. */
   readonly restore: () => void;
 }
@@ -41,15 +46,25 @@ export function startRecording(call: string): Recording {
   const { backend } = engine();
   const operations: Operation[] = [];
   const values = new WeakMap<object, Value>();
-  const phases = watchPhases(engine(), (dataId) => values.get(dataId)?.producer);
+  const startedAt = sourceLine();
 
   const valueOf = (tensor: TensorInfo): Value => {
     const known = values.get(tensor.dataId);
     if (known !== undefined) return known;
-    const value = describe(backend, tensor, undefined);
+    const variable = holderOf(tensor.dataId);
+    const value = {
+      ...describe(backend, tensor, undefined),
+      ...(variable === undefined ? {} : { variable }),
+    };
     values.set(tensor.dataId, value);
     return value;
   };
+  const losses: Value[] = [];
+  const phases = watchPhases(
+    engine(),
+    (dataId) => values.get(dataId)?.producer,
+    (loss) => losses.push(valueOf(loss)),
+  );
 
   const kernels = wrapKernels((called) => {
     const inputs: Record<string, Value> = {};
@@ -88,11 +103,21 @@ export function startRecording(call: string): Recording {
   return {
     operations,
     valueOf,
+    losses,
+    startedAt,
     restore: () => {
       phases.restore();
       kernels.restore();
     },
   };
+}
+
+/** The variable whose data this is; what the step made itself is known before it is asked for. */
+function holderOf(dataId: object): HeldBy | undefined {
+  for (const variable of Object.values(engine().state.registeredVariables))
+    if (!variable.isDisposed && variable.dataId === dataId)
+      return { kind: isOptimizerSlot(variable) ? 'slot' : 'parameter', name: variable.name };
+  return undefined;
 }
 
 /** Kernels that give the same values in another shape. */

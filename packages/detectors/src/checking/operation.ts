@@ -13,6 +13,14 @@ export interface Value {
   readonly firstBad: number;
   /** The operation that made it; undefined for what came in from outside. */
   readonly producer: Operation | undefined;
+  /** The variable that held it before the step. */
+  readonly variable?: HeldBy;
+}
+
+/** A variable of the program, or what an optimizer keeps of one. */
+export interface HeldBy {
+  readonly kind: 'parameter' | 'slot';
+  readonly name: string;
 }
 
 /** One kernel call. */

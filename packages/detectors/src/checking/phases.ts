@@ -3,7 +3,7 @@
  * and `engine.tidy('backward')`, so those calls are watched; what runs after a backward pass is the
  * optimizer.
  */
-import type { engine } from '@tensorflow/tfjs-core';
+import { Tensor, type engine } from '@tensorflow/tfjs-core';
 import type { Operation, Phase } from './operation.js';
 
 type Engine = ReturnType<typeof engine>;
@@ -24,13 +24,17 @@ export interface PhaseWatch {
 /**
  * @param watched tfjs's engine
  * @param producerOf the operation that made the data behind a tensor
+ * @param onLoss called with what a function gave whose gradients are computed next
  */
 export function watchPhases(
   watched: Engine,
   producerOf: (dataId: object) => Operation | undefined,
+  onLoss: (loss: Tensor) => void,
 ): PhaseWatch {
   let phase: Phase = 'forward';
   let forwardOf: Operation | undefined;
+  // Gradients of gradients run both passes inside a forward one.
+  let depth = 0;
   const watchedNodes = new WeakSet<TapeNode>();
 
   const within = <T>(node: TapeNode, run: () => T): T => {
@@ -66,13 +70,15 @@ export function watchPhases(
     if (name !== 'forward' && name !== 'backward') return tidy(...given);
     const before = phase;
     phase = name;
+    depth += 1;
     try {
       const result = tidy(...given);
       // Now: after this, tfjs copies the nodes that lead to the loss.
       if (name === 'forward') watchTape();
+      if (name === 'forward' && depth === 1 && isReadable(result)) onLoss(result);
       return result;
     } finally {
-      // Gradients of gradients run a backward pass inside a forward one.
+      depth -= 1;
       phase = name === 'backward' && before !== 'backward' ? 'optimizer' : before;
     }
   };
@@ -85,3 +91,9 @@ export function watchPhases(
     },
   };
 }
+
+const isReadable = (result: unknown): result is Tensor =>
+  result instanceof Tensor &&
+  !result.isDisposed &&
+  result.dtype !== 'string' &&
+  result.dtype !== 'complex64';

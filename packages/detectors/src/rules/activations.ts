@@ -83,7 +83,11 @@ export function seeActivations<T>(
   for (const [name, { dataId }] of Object.entries(weights))
     known.set(dataId, { weight: name, isWeight: true, from: [] });
   const gathered = new Map<string, Gathering>();
-  const phases = watchPhases(engine(), () => undefined);
+  const phases = watchPhases(
+    engine(),
+    () => undefined,
+    () => undefined,
+  );
 
   const look = (kind: ActivationKind, input: TensorInfo, before: Known): Gathering | undefined => {
     const units = input.shape.at(-1) ?? 1;

@@ -1,5 +1,6 @@
 /** What a training rule says: plain data, ready for JSON, and the text derived from it. */
-import { shownLine, wrapped } from '../blame/text.js';
+import { shownLine } from '../blame/shown-line.js';
+import { wrapped } from '../blame/text.js';
 
 export interface TrainingFinding {
   readonly event: 'rule';

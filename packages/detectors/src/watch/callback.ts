@@ -3,12 +3,13 @@
  * watch while it trains.
  */
 import type { Optimizer, Tensor } from '@tensorflow/tfjs-core';
+import { sourceLine } from '../checking/source-line.js';
 import { DetectorsError } from '../errors.js';
 import type { SavableModel, StepSnapshot } from '../step/save.js';
 import type { TrainingFinding } from '../rules/finding.js';
 import type { WatchEvent } from './event.js';
 import type { WatchOptions } from './options.js';
-import { watch, type WatchedOptimizer } from './watch.js';
+import { watchFrom, type WatchedOptimizer } from './watch.js';
 
 /** The part of a tfjs-layers model that is used; the package does not depend on tfjs-layers. */
 export interface TrainedModel extends SavableModel {
@@ -39,7 +40,7 @@ const nothing = (): void => undefined;
  *
  * @param model a compiled tfjs-layers model; it has its own optimizer back when the training ends, also
  * with an error
- * @param options as for {@link watch}
+ * @param options as for `watch`
  * @throws DetectorsError for a model that is not compiled; in `fit`, for one that was compiled again since
  */
 export function watchCallback(model: TrainedModel, options: WatchOptions): WatchCallback {
@@ -52,6 +53,7 @@ export function watchCallback(model: TrainedModel, options: WatchOptions): Watch
       'is not compiled',
       'call model.compile before',
     );
+  const place = sourceLine();
   const inside = insideOf(model);
   const training = trainingOf(inside);
   let watching: WatchedOptimizer | undefined;
@@ -72,7 +74,7 @@ export function watchCallback(model: TrainedModel, options: WatchOptions): Watch
           'was compiled again since',
           'make the callback after model.compile',
         );
-      watching = watch(inside.optimizer_, {
+      watching = watchFrom(place, inside.optimizer_, {
         ...options,
         onEvent: (event, snapshot) => {
           events.push(event);

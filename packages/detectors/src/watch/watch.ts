@@ -18,9 +18,10 @@ import {
   type Tensor,
   type Variable,
 } from '@tensorflow/tfjs-core';
-import { blameSync } from '../blame/blame.js';
+import { blameFrom } from '../blame/blame.js';
 import { reportText, wrapped } from '../blame/text.js';
 import type { BlameReport } from '../blame/report.js';
+import { sourceLine } from '../checking/source-line.js';
 import { areKernelsWrapped } from '../checking/wrapped-kernels.js';
 import { DetectorsError } from '../errors.js';
 import { saveStep, type FailedStep } from '../step/save.js';
@@ -62,6 +63,19 @@ const inner = new WeakMap<Optimizer, Optimizer>();
  * @throws DetectorsError for options out of range; NonFiniteError from a step, under the policy `throw`
  */
 export function watch<T extends Optimizer>(
+  optimizer: T,
+  options: WatchOptions,
+): WatchedOptimizer<T> {
+  return watchFrom(sourceLine(), optimizer, options);
+}
+
+/**
+ * The same.
+ *
+ * @param place the user's line that a report names where the step has none: `fit` runs it behind a promise
+ */
+export function watchFrom<T extends Optimizer>(
+  place: string | undefined,
   optimizer: T,
   options: WatchOptions,
 ): WatchedOptimizer<T> {
@@ -119,7 +133,7 @@ export function watch<T extends Optimizer>(
     restore();
     let loss: Scalar | null = null;
     try {
-      const report = blameSync(() => (loss = again()), { allow: options.allow ?? [] });
+      const report = blameFrom(place, () => (loss = again()), { allow: options.allow ?? [] });
       return { report, unexplained: report.finite ? otherwise : null };
     } catch (error) {
       // The loss may take its batch from what has come to its end.

@@ -49,7 +49,7 @@ export const cosineAtZero = defineScenario({
     at: { rowSize: 1e-25 },
     outcome: 'inf',
     site: 'loss',
-    rule: 'division-by-zero',
+    rule: 'zero-norm',
     bad: ['inf', 'nan'],
     cures: { fixed: 1 },
   },

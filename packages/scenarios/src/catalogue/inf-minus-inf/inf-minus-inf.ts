@@ -49,7 +49,7 @@ export const infMinusInf = defineScenario({
     at: { sharpness: 1e3 },
     outcome: 'nan',
     site: 'loss',
-    rule: 'softmax-overflow',
+    rule: 'exp-overflow',
     bad: ['inf', 'nan'],
     cures: { fixed: 1 },
   },

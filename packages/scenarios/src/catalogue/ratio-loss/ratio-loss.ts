@@ -39,7 +39,7 @@ export const ratioLoss = defineScenario({
     at: { initScale: 1e-25 },
     outcome: 'inf',
     site: 'gradient:weights',
-    rule: 'division-by-zero',
+    rule: 'gradient-divides-by-zero',
     bad: ['inf', 'nan'],
     cures: { fixed: 0.95 },
   },
