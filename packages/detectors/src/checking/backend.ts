@@ -63,7 +63,11 @@ export function startRecording(call: string): Recording {
   const phases = watchPhases(
     engine(),
     (dataId) => values.get(dataId)?.producer,
-    (loss) => losses.push(valueOf(loss)),
+    ({ dataId }) => {
+      // Not read: a kernel that the step registers itself may give what no backend holds.
+      const loss = values.get(dataId);
+      if (loss !== undefined) losses.push(loss);
+    },
   );
 
   const kernels = wrapKernels((called) => {

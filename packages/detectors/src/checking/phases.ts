@@ -75,7 +75,7 @@ export function watchPhases(
       const result = tidy(...given);
       // Now: after this, tfjs copies the nodes that lead to the loss.
       if (name === 'forward') watchTape();
-      if (name === 'forward' && depth === 1 && isReadable(result)) onLoss(result);
+      if (name === 'forward' && depth === 1 && result instanceof Tensor) onLoss(result);
       return result;
     } finally {
       depth -= 1;
@@ -91,9 +91,3 @@ export function watchPhases(
     },
   };
 }
-
-const isReadable = (result: unknown): result is Tensor =>
-  result instanceof Tensor &&
-  !result.isDisposed &&
-  result.dtype !== 'string' &&
-  result.dtype !== 'complex64';
