@@ -1,16 +1,28 @@
 /** A gradient that grows while the loss does, or that grows from layer to layer on the way back. */
 import { figure } from '../causes/rule.js';
-import { latest, newest, pullOf, unimproved, weightsOf } from './history.js';
+import { latest, newest, pullOf, unimproved, weightsOf, type TrainingHistory } from './history.js';
 import type { Observation } from './observation.js';
 import { autotrainer, inARow, inARowThreshold, type TrainingRule } from './rule.js';
 
 const times = 70;
+const weightiness = 1;
 
 const norm = ({ parameters }: Observation): number =>
   Math.hypot(...parameters.map(({ gradientNorm }) => gradientNorm));
 
-const risen = (now: number | null, before: number | null): boolean =>
-  now !== null && before !== null && now > before;
+/**
+ * How much of the loss is the size of the weights: the sum of |g| |w| against it. By Euler's theorem
+ * on homogeneous functions a loss that has been thrown up by large weights has its degree in them or
+ * more, 1 for a cross-entropy and 2 for a square. Where a large target is still out of reach, the
+ * gradient grows with the weights too, and this is far below 1.
+ */
+const thrown = ({ loss, parameters }: Observation): boolean =>
+  loss !== null &&
+  parameters.reduce((sum, one) => sum + pullOf(one), 0) >= weightiness * Math.abs(loss);
+
+/** The greatest loss of the first tenth of the steps, at least of one: an easy first batch is no measure. */
+const firstLosses = ({ losses }: TrainingHistory): number =>
+  Math.max(...losses.first.slice(0, Math.max(1, Math.floor(losses.count / 10))));
 
 /** The weight whose gradient is the greatest against that of the last layer. */
 function grownOnTheWay(observation: Observation): { name: string; by: number } | null {
@@ -30,8 +42,16 @@ const cure = {
 export const explodingGradient: TrainingRule = {
   name: 'exploding-gradient',
   looksAt:
-    'the norm of all gradients against the first, where the loss is above the first; and |g| |w| of a layer against the last layer, where the loss does not fall',
-  thresholds: [{ of: 'ratio above', value: times, source: autotrainer('beta 3') }, inARowThreshold],
+    'the norm of all gradients against the first, where the loss is above the first and is made by the size of the weights; and |g| |w| of a layer against the last layer, where the loss does not fall',
+  thresholds: [
+    { of: 'ratio above', value: times, source: autotrainer('beta 3') },
+    {
+      of: 'gradient times size of all weights, summed, to the loss at least',
+      value: weightiness,
+      source: "ours: by Euler's theorem the degree of a loss that is homogeneous in the weights",
+    },
+    inARowThreshold,
+  ],
   judge: (history) => {
     const now = newest(history);
     const { first } = history;
@@ -39,7 +59,12 @@ export const explodingGradient: TrainingRule = {
     // One rare sample may have such a gradient, and all be well: two in a row, or the end.
     const looks = latest(history, history.failed ? 1 : 2);
     const explodes = looks.every(
-      (one) => one !== first && risen(one.loss, first.loss) && norm(one) > times * norm(first),
+      (one) =>
+        one !== first &&
+        one.loss !== null &&
+        one.loss > firstLosses(history) &&
+        norm(one) > times * norm(first) &&
+        thrown(one),
     );
     if (explodes) {
       const worst = now.parameters.reduce((a, b) => (b.gradientNorm > a.gradientNorm ? b : a));

@@ -28,31 +28,52 @@ interface Growth {
   /** Doublings a step. */
   readonly rate: number;
   readonly steps: number;
+  /** Over how many observations. */
+  readonly looks: number;
+}
+
+/** The growths over as few of the last observations as show any: slow ones need more. */
+function shortestGrowths(history: TrainingHistory): readonly Growth[] {
+  for (let looks = observed; looks <= history.observations.length; looks += 1) {
+    const found = growths(latest(history, looks));
+    if (found.length > 0) return found;
+  }
+  return [];
 }
 
 /** What has grown at every observation, by 8 bits or more, and is not slowing. */
-function growths(history: TrainingHistory): readonly Growth[] {
-  const last = latest(history, observed);
+function growths(last: readonly Observation[]): readonly Growth[] {
   const span = last.at(-1)!.step - last[0]!.step;
   const seen = last.map(magnitudes);
   return [...seen.at(-1)!.keys()].flatMap((site) => {
     const doublings = seen.map((one) => Math.log2(one.get(site) ?? NaN));
     const gains = doublings.slice(1).map((value, at) => value - doublings[at]!);
     const total = doublings.at(-1)! - doublings[0]!;
-    const middle = gains.length / 2;
-    const late = gains.slice(middle).reduce((sum, gain) => sum + gain, 0);
-    if (!gains.every((gain) => gain > 0) || !(total >= bits) || !(late >= steady * (total - late)))
+    const half = Math.floor(gains.length / 2);
+    const sumOf = (some: readonly number[]) => some.reduce((sum, gain) => sum + gain, 0);
+    const late = sumOf(gains.slice(-half));
+    const early = sumOf(gains.slice(0, half));
+    if (!gains.every((gain) => gain > 0) || !(total >= bits) || !(late >= steady * early))
       return [];
-    const rate = late / (span / 2);
+    const rate = (late * gains.length) / (half * span);
     const steps = Math.ceil((overflow - doublings.at(-1)!) / rate);
-    return [{ site, from: 2 ** doublings[0]!, to: 2 ** doublings.at(-1)!, rate, steps }];
+    return [
+      {
+        site,
+        from: 2 ** doublings[0]!,
+        to: 2 ** doublings.at(-1)!,
+        rate,
+        steps,
+        looks: last.length,
+      },
+    ];
   });
 }
 
 export const headroomShrinking: TrainingRule = {
   name: 'headroom-shrinking',
   looksAt:
-    'the greatest magnitude of the loss, each gradient, parameter and activation over the last observed steps, where the loss is greater than the first',
+    'the greatest magnitude of the loss, each gradient, parameter and activation over the last 5 to 20 observed steps, where the loss is greater than the first',
   thresholds: [
     {
       of: 'observed steps of growth at least',
@@ -62,7 +83,7 @@ export const headroomShrinking: TrainingRule = {
     {
       of: 'doublings in them at least',
       value: bits,
-      source: 'ours: 256 times in five looks is no learning',
+      source: 'ours: 256 times in five to twenty looks is no learning',
     },
     {
       of: 'growth of the later half to the earlier at least',
@@ -75,13 +96,13 @@ export const headroomShrinking: TrainingRule = {
     if (history.observations.length < observed) return null;
     if (now.loss !== null && !(Math.abs(now.loss) > Math.abs(history.first.loss ?? NaN)))
       return null;
-    const soonest = growths(history).toSorted((a, b) => a.steps - b.steps)[0];
+    const soonest = shortestGrowths(history).toSorted((a, b) => a.steps - b.steps)[0];
     if (soonest === undefined) return null;
     return {
       site: soonest.site,
       what: `Inf is to be expected in ${soonest.steps} step${soonest.steps === 1 ? '' : 's'}`,
       cause: 'it grows by a factor at each step, and nothing slows it: the training diverges',
-      evidence: `from ${figure(soonest.from)} to ${figure(soonest.to)} in ${observed} observed steps, ${figure(2 ** soonest.rate)} times a step; single precision ends at 3.4e38`,
+      evidence: `from ${figure(soonest.from)} to ${figure(soonest.to)} in ${soonest.looks} observed steps, ${figure(2 ** soonest.rate)} times a step; single precision ends at 3.4e38`,
       cure: 'stop and lower the learning rate tenfold, or clip the gradients; where the features or the target are large, standardise them',
       code: "watch(optimizer, { policy: 'rollback', learningRateFactor: 0.1 })",
     };

@@ -22,9 +22,14 @@ export type ActivationKind = 'relu' | 'sigmoid' | 'tanh';
 
 /** An activation that a later weight reads: all its calls in the step together. */
 export interface SeenActivation {
-  /** `relu(NAME)`, NAME the weight before it; `relu(#2)`, the second of the step, where there is none. */
+  /**
+   * `relu(NAME)`, NAME the weight before it; `relu(#2)`, the second of the step, where there is none;
+   * `tanh(NAME)#2`, one that another of its kind behind the same weight goes into, as for an LSTM's cell.
+   */
   readonly name: string;
   readonly kind: ActivationKind;
+  /** True where another of its kind, behind the same weight, goes into it. */
+  readonly repeated: boolean;
   /** The user's source line. */
   readonly line: string | null;
   /** Values for each unit: samples, times positions, times calls. */

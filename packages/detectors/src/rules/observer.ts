@@ -67,6 +67,10 @@ export function observeTraining(options: RulesOptions): TrainingObserver {
   let step = 0;
   let before: Record<string, Tensor> | undefined;
   let activations: readonly SeenActivation[] = [];
+  let read: ReadonlySet<string> = new Set();
+  /** The data of the weights that the loss reads and that are not trained here, as they were last. */
+  let others: Readonly<Record<string, object>> = {};
+  let shared = false;
 
   const forget = () => {
     for (const tensor of Object.values(before ?? {})) tensor.dispose();
@@ -90,7 +94,14 @@ export function observeTraining(options: RulesOptions): TrainingObserver {
   const judge = (failed: boolean) => {
     const now = observations.at(-1)!;
     const observed = Math.floor(now.step / every) + 1;
-    const history: TrainingHistory = { observations, first: first!, observed, losses, failed };
+    const history: TrainingHistory = {
+      observations,
+      first: first!,
+      observed,
+      losses,
+      failed,
+      shared,
+    };
     for (const rule of rules) {
       const verdict = rule.judge(history);
       if (verdict === null) continue;
@@ -121,11 +132,13 @@ export function observeTraining(options: RulesOptions): TrainingObserver {
       // Clones share the data, and assigning to a variable gives it other data: nothing is copied.
       for (const [name, tensor] of Object.entries(weights()))
         before[name] = tidy(() => keep(tensor.clone()));
+      shared ||= Object.entries(others).some(([name, data]) => before?.[name]?.dataId !== data);
     },
     forward: (run) => {
       if (before === undefined) return run();
       const seen = seeActivations(before, run);
       activations = seen.activations;
+      read = seen.read;
       return seen.result;
     },
     end: (loss, gradients, weights) => {
@@ -139,10 +152,16 @@ export function observeTraining(options: RulesOptions): TrainingObserver {
           parameters: Object.entries(before).flatMap(([name, old]) => {
             const [gradient, now] = [gradients[name], updated[name]];
             if (gradient === undefined || now === undefined) return [];
-            return [seeParameter({ name, shape: old.shape }, read(gradient), read(old), read(now))];
+            const [slope, from, to] = [valuesOf(gradient), valuesOf(old), valuesOf(now)];
+            return [seeParameter({ name, shape: old.shape }, slope, from, to)];
           }),
           activations,
         };
+        others = Object.fromEntries(
+          Object.entries(updated)
+            .filter(([name]) => read.has(name) && gradients[name] === undefined)
+            .map(([name, { dataId }]) => [name, dataId]),
+        );
         forget();
         observations.push(observation);
         observations.splice(0, observations.length - kept.observations);
@@ -163,7 +182,7 @@ export function observeTraining(options: RulesOptions): TrainingObserver {
   };
 }
 
-const read = (tensor: Tensor): TypedArray => tensor.dataSync() as TypedArray;
+const valuesOf = (tensor: Tensor): TypedArray => tensor.dataSync() as TypedArray;
 
 function rulesNamed(names: 'all' | readonly string[]): readonly TrainingRule[] {
   if (names === 'all') return trainingRules;

@@ -24,7 +24,7 @@ export const poorInitialVariance: TrainingRule = {
   ],
   judge: (history) => {
     if (history.observed !== patience || !unimproved(history)) return null;
-    const { activations } = history.first;
+    const activations = history.first.activations.filter(({ repeated }) => !repeated);
     for (const [at, one] of activations.entries()) {
       const next = activations.slice(at + 1).find(({ kind }) => kind === one.kind);
       if (next === undefined) continue;

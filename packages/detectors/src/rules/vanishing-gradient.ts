@@ -1,6 +1,14 @@
 /** A weight that hardly moves the loss while a later one does: what comes back to it has shrunk on the way. */
 import { figure } from '../causes/rule.js';
-import { latest, newest, pullOf, unimproved, weightsOf, type TrainingHistory } from './history.js';
+import {
+  latest,
+  newest,
+  pullOf,
+  thrownWeights,
+  unimproved,
+  weightsOf,
+  type TrainingHistory,
+} from './history.js';
 import type { Observation } from './observation.js';
 import { autotrainer, inARow, inARowThreshold, sagemaker, type TrainingRule } from './rule.js';
 
@@ -50,12 +58,16 @@ export const vanishingGradient: TrainingRule = {
     const weights = weightsOf(now);
     const pull = pullOf(weights.find((one) => one.name === name)!);
     const greatest = Math.max(...weights.map(pullOf));
+    const evidence = `a change of this weight by 1 % moves the loss of ${figure(now.loss!)} by ${figure(pull / 100)} at most; of the layer with the greatest gradient, by ${figure(greatest / 100)}`;
+    const finding = { site: `gradient:${name}`, what: 'the gradient vanishes' };
+    const thrown = thrownWeights(history);
+    if (thrown !== null)
+      return { ...finding, ...thrown, evidence: `${evidence}; ${thrown.evidence}` };
     return {
-      site: `gradient:${name}`,
-      what: 'the gradient vanishes',
+      ...finding,
       cause:
         'each layer on the way back multiplies the gradient by its slope and its weights, and they are small: this weight does not learn',
-      evidence: `a change of this weight by 1 % moves the loss of ${figure(now.loss!)} by ${figure(pull / 100)} at most; of the layer with the greatest gradient, by ${figure(greatest / 100)}`,
+      evidence,
       cure: 'use relu in the place of sigmoid and tanh, batch normalisation or residual connections, and an initialisation that keeps the variance',
       code: "tf.layers.dense({ units, activation: 'relu', kernelInitializer: 'heNormal' })",
     };
