@@ -182,6 +182,85 @@ describe('inspect', () => {
     );
   });
 
+  const labels = sound.map((_, at) => at % 3);
+  const samples = sound.map(([a, b], at) => ({ xs: [a as number, b as number], ys: labels[at]! }));
+
+  it.each<{ form: string; data: InspectedData; columns: string[] }>([
+    {
+      form: 'labels of rank 1 beside features of rank 2',
+      data: { xs: tf.tensor2d(sound as number[][]), ys: tf.tensor1d(labels) },
+      columns: ['xs[0]', 'xs[1]', 'ys'],
+    },
+    {
+      form: 'columns as typed arrays',
+      data: { a: Float32Array.from(labels), b: Int32Array.from(labels) },
+      columns: ['a', 'b'],
+    },
+    {
+      form: 'pictures with labels, a row for each',
+      data: { xs: tf.zeros([100, 2, 2, 1]), ys: tf.tensor1d(labels) },
+      columns: ['xs[0]', 'xs[1]', 'xs[2]', 'xs[3]', 'ys'],
+    },
+    {
+      form: 'batches, the last of them short',
+      data: tf.data.array(samples).batch(32),
+      columns: ['xs[0]', 'xs[1]', 'ys'],
+    },
+    {
+      form: 'batches of features by name',
+      data: tf.data
+        .array(samples.map(({ xs: [a, b], ys }) => ({ xs: { a: a!, b: b! }, ys: { y: ys } })))
+        .batch(32),
+      columns: ['a', 'b', 'ys.y'],
+    },
+    {
+      form: 'batches of pairs',
+      data: [0, 50].map((from) => [
+        tf.tensor2d(sound.slice(from, from + 50) as number[][]),
+        tf.tensor1d(labels.slice(from, from + 50)),
+      ]),
+      columns: ['0[0]', '0[1]', '1'],
+    },
+  ])('reads $form', async ({ data, columns }) => {
+    const { summary } = await inspect(data);
+    expect(summary).toMatchObject({ rows: 100, raggedRows: 0 });
+    expect(summary.columns.map(({ name }) => name)).toEqual(columns);
+    expect(summary.columns.at(-1)).toMatchObject({ rows: 100, min: 0, max: 2, distinct: 3 });
+  });
+
+  it('puts the values of a sample where they belong, whatever their order', async () => {
+    const data = [{ a: 1, b: 20 }, { b: 30, a: 2 }, { b: 40 }, { b: 20, a: 1 }];
+    const { summary } = await inspect(data);
+    expect(summary.columns).toMatchObject([
+      { name: 'a', rows: 3, max: 2 },
+      { name: 'b', rows: 4, min: 20 },
+    ]);
+    expect(summary).toMatchObject({ raggedRows: 1, duplicates: 1 });
+  });
+
+  it('reads words as a CSV file is read, and takes an object for one', async () => {
+    const { summary } = await inspect([
+      ['inf', '0x10'],
+      ['-Infinity', '1_000'],
+      [{ a: 1 } as never, '1e3'],
+    ]);
+    expect(summary.columns).toMatchObject([
+      { infinite: 2, text: 1, words: ['{"a":1}'] },
+      { numbers: 1, text: 2 },
+    ]);
+  });
+
+  it('refuses data without end or of different lengths, and options that do not fit', async () => {
+    await expect(inspect(tf.data.array([1, 2]).repeat())).rejects.toThrow('repeats without end');
+    const uneven = { xs: tf.zeros([3, 2]), ys: tf.zeros([2]) };
+    await expect(inspect(uneven)).rejects.toThrow('has columns of different lengths: xs 3, ys 2');
+    await expect(inspect([{}])).rejects.toThrow("'data' has no columns");
+    await expect(inspect(sound, { names: ['a'] })).rejects.toThrow("'names' has 1, the data has 2");
+    for (const classes of [0, 2.5, NaN, -3])
+      await expect(inspect(sound, { ...target, classes })).rejects.toThrow("'classes' must be");
+    await expect(inspect(sound, { classes: 3 })).rejects.toThrow('no column is the target');
+  });
+
   it('takes what comes from ys as the target', async () => {
     const data = { xs: tf.tensor2d(sound as number[][]), ys: tf.tensor2d(sound as number[][]) };
     expect((await inspect(data)).summary.targets).toEqual(['ys[0]', 'ys[1]']);

@@ -45,7 +45,8 @@ export interface DataSummary {
 export const mostDistinct = 1000;
 
 /** Words that stand for a value that is not there, in lower case. */
-export const missingWords: readonly string[] = ['', 'na', 'n/a', 'null', 'none', 'missing', '?'];
+export const missingWords: readonly string[] =
+  ' na n/a #n/a #na <na> null nil none missing ? - --'.split(' ');
 
 export const greatestFloat32 = (2 - 2 ** -23) * 2 ** 127;
 
