@@ -260,6 +260,17 @@ describe('the rules', () => {
     expect(diagnosis?.evidence).toMatch(/^1 of 2 values under the root is 0/);
   });
 
+  it('take a subnormal number under a logarithm for the zero that TensorFlow makes of it', () => {
+    const log = tf.getKernel('Log', tf.getBackend())!;
+    tf.unregisterKernel('Log', tf.getBackend());
+    tf.registerKernel({ ...log, kernelFunc: () => tf.fill([1], -Infinity) });
+    const { diagnosis } = blameSync(() => tf.log(x([1e-40])));
+    tf.unregisterKernel('Log', tf.getBackend());
+    tf.registerKernel(log);
+    expect(diagnosis).toMatchObject({ rule: 'log-of-zero' });
+    expect(diagnosis?.evidence).toBe('the least of 1 under the logarithm is 1e-40');
+  });
+
   it('counts -Inf in a gradient of the root', () => {
     const { diagnosis } = blameSync(() => gradientOf((v) => tf.neg(tf.sqrt(v)), x([0])));
     expect(diagnosis?.evidence).toContain('made 1 of 1 non-finite');

@@ -8,7 +8,8 @@ export const logOfZero: Rule = {
     if (
       origin.op !== 'Log' ||
       input === undefined ||
-      input.health.zero === 0 ||
+      // TensorFlow takes a subnormal number for 0.
+      (input.health.zero === 0 && input.health.subnormal === 0) ||
       input.health.min < 0
     )
       return null;

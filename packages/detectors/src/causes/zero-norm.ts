@@ -24,7 +24,7 @@ export const zeroNorm: Rule = {
           'the gradients are all zero, so is their norm, and scaling them to a norm divides by it',
         evidence: zeros,
         cure: 'clip by a form that leaves gradients below the bound as they are',
-        code: 'const { gradients, norm } = clipByGlobalNorm(grads, 1); // from @brink/stable-ops',
+        code: 'clipByGlobalNorm(Object.values(grads), 1) // from @brink/stable-ops',
       };
     return {
       cause:

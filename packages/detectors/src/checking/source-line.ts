@@ -4,6 +4,7 @@
  */
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { originalPlace } from './source-map.js';
 
 /** Frames kept while looking; deep recurrent nets and tfjs-layers put about thirty above the user's. */
 const depth = 60;
@@ -12,6 +13,8 @@ const ownFolder = dirname(dirname(fileURLToPath(import.meta.url)));
 
 const libraries =
   /[\\/]node_modules[\\/]@tensorflow[\\/]|[\\/](?:@brink|packages)[\\/]stable-ops[\\/]|^node:/;
+/** tfjs by its own source maps, which a bundler follows. */
+const bundled = /[\\/]tfjs-(?:backend-\w+|converter|core|data|layers|node)[\\/]src[\\/]/;
 /** Brink's own way from a command to a scenario's code; the catalogue is shown as a user's file is. */
 const machinery =
   /[\\/](?:@brink|packages)[\\/](?:scenarios[\\/](?:dist|src)[\\/](?!catalogue[\\/])|sweep[\\/])|[\\/](?:apps[\\/]harness|node_modules[\\/]brink)[\\/](?:dist|src)[\\/]/;
@@ -23,7 +26,7 @@ const isUserFile = (file: string): boolean =>
   !libraries.test(file) &&
   ((!file.startsWith(ownFolder) && !machinery.test(file)) || tests.test(file));
 
-/** `file:line:column`, or undefined where no frame is the user's. */
+/** `file:line:column`, through source maps, or undefined where no frame is the user's. */
 export function sourceLine(): string | undefined {
   const { prepareStackTrace, stackTraceLimit } = Error;
   let found: string | undefined;
@@ -35,10 +38,14 @@ export function sourceLine(): string | undefined {
         const file = site.getFileName();
         if (file === null || file === undefined) continue;
         const path = file.startsWith('file:') ? fileURLToPath(file) : file;
-        const line = `${path}:${site.getLineNumber() ?? 0}:${site.getColumnNumber() ?? 0}`;
-        if (parts.test(path)) shared ??= line;
-        else if (isUserFile(path)) {
-          found = line;
+        const isShared = parts.test(path);
+        if (!isShared && !isUserFile(path)) continue;
+        const place = originalPlace(path, site.getLineNumber() ?? 0, site.getColumnNumber() ?? 0);
+        // A bundle holds libraries too.
+        if (libraries.test(place) || bundled.test(place)) continue;
+        if (isShared) shared ??= place;
+        else {
+          found = place;
           break;
         }
       }
