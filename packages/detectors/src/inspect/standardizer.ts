@@ -1,6 +1,7 @@
 /** Columns of mean 0 and deviation 1, with the way back, and the figures to be saved beside the model. */
-import { add, div, mul, sub, tensor1d, tidy, where, type Tensor } from '@tensorflow/tfjs-core';
+import { add, div, mul, sub, Tensor, tensor1d, tidy, where, zeros } from '@tensorflow/tfjs-core';
 import { DetectorsError } from '../errors.js';
+import { greatestFloat32 } from './summary.js';
 
 /** What is saved: a value per column. */
 export interface StandardizerJson {
@@ -8,6 +9,10 @@ export interface StandardizerJson {
   /** 0 for a constant column. */
   readonly deviations: readonly number[];
 }
+
+/** What a small column is multiplied by at most, and what may then be divided by. */
+const largestUnit = 2 ** 126;
+const leastDivisor = 2 ** -126;
 
 /** Fitted on training data, used on all. A constant column becomes 0, not NaN. */
 export class Standardizer {
@@ -20,9 +25,17 @@ export class Standardizer {
    * Mean and deviation per column, in float64 and two passes.
    *
    * @param x [..., columns], finite
-   * @throws DetectorsError for no rows, or a value that is not finite
+   * @throws DetectorsError for no tensor of numbers, one of rank 1, no rows, or a value that is not finite
    */
   static async fit(x: Tensor): Promise<Standardizer> {
+    checkNumbers('Standardizer.fit', x);
+    if (x.shape.length === 1)
+      throw new DetectorsError(
+        'Standardizer.fit',
+        'x',
+        `has rank 1, its shape is [${x.shape.join(', ')}]: one row, in which nothing varies`,
+        'give a tensor of [rows, columns]; for one column x.reshape([-1, 1])',
+      );
     const width = x.shape.at(-1) ?? 1;
     const values = await x.data();
     const rows = values.length / width;
@@ -58,18 +71,26 @@ export class Standardizer {
   }
 
   /** What {@link toJSON} made. @throws DetectorsError where it is something else */
-  static fromJSON({ means, deviations }: StandardizerJson): Standardizer {
+  static fromJSON(json: StandardizerJson): Standardizer {
+    const { means, deviations } = (json ?? {}) as Partial<StandardizerJson>;
+    const isFloat32 = (value: number) =>
+      Number.isFinite(value) && Math.abs(value) <= greatestFloat32;
     const sound =
       Array.isArray(means) &&
       Array.isArray(deviations) &&
+      means.length > 0 &&
       means.length === deviations.length &&
-      [...means, ...deviations].every(Number.isFinite);
+      means.every(isFloat32) &&
+      deviations.every(
+        (deviation: number) =>
+          deviation === 0 || (isFloat32(deviation) && deviation * largestUnit > leastDivisor),
+      );
     if (!sound)
       throw new DetectorsError(
         'Standardizer.fromJSON',
         'json',
-        'is not of a Standardizer',
-        'give what toJSON made: { means, deviations }, as many of each',
+        `is not of a Standardizer, got ${(JSON.stringify(json) ?? 'undefined').slice(0, 80)}`,
+        'give what toJSON made: { means, deviations }, as many of each, finite, no deviation below 0',
       );
     return new Standardizer(means as number[], deviations as number[]);
   }
@@ -82,33 +103,66 @@ export class Standardizer {
   transform<T extends Tensor>(x: T): T {
     this.check('Standardizer.transform', x);
     return tidy(() => {
-      const deviations = tensor1d([...this.deviations]);
+      const { unit, high, low, deviation } = this.figures();
       const varies = tensor1d(
-        this.deviations.map((deviation) => deviation > 0),
+        this.deviations.map((real) => real > 0),
         'bool',
       );
-      const safe = tensor1d(this.deviations.map((deviation) => (deviation > 0 ? deviation : 1)));
-      const scaled = div(sub(x, tensor1d([...this.means])), safe);
+      const scaled = div(sub(sub(mul(x, unit), high), low), deviation);
       // Not a product with 0: what is new in a column that was constant must not pass, nor a NaN be made.
-      return where(varies, scaled, mul(deviations, 0)) as T;
+      return where(varies, scaled, zeros([this.means.length])) as T;
     });
   }
 
   /** The way back: a column that was constant becomes its mean. @param x [..., columns] */
   inverse<T extends Tensor>(x: T): T {
     this.check('Standardizer.inverse', x);
-    return tidy(
-      () => add(mul(x, tensor1d([...this.deviations])), tensor1d([...this.means])) as unknown as T,
-    );
+    return tidy(() => {
+      const { unit, high, low, deviation } = this.figures();
+      const varies = tensor1d(this.deviations.map((real) => Number(real > 0)));
+      return div(add(add(mul(mul(x, varies), deviation), low), high), unit) as unknown as T;
+    });
   }
 
-  private check(call: string, { shape }: Tensor): void {
-    if (shape.at(-1) === this.means.length) return;
+  /**
+   * The figures in a unit that makes each deviation about 1, so that a column near the ends of float32 neither
+   * overflows nor divides by a subnormal, which some backends take for 0. The unit is a power of two: exact. The mean
+   * is a sum of two, for float32 rounds it: off by more than a deviation where that is small.
+   */
+  private figures(): { unit: Tensor; high: Tensor; low: Tensor; deviation: Tensor } {
+    const units = this.deviations.map((real, column) => {
+      const size = real > 0 ? real : Math.abs(this.means[column]!);
+      return size > 0 ? 2 ** -Math.min(Math.max(Math.round(Math.log2(size)), -126), 126) : 1;
+    });
+    const means = this.means.map((mean, column) => mean * units[column]!);
+    return {
+      unit: tensor1d(units),
+      high: tensor1d(means),
+      low: tensor1d(means.map((mean) => mean - Math.fround(mean))),
+      deviation: tensor1d(
+        this.deviations.map((real, column) => (real > 0 ? real * units[column]! : 1)),
+      ),
+    };
+  }
+
+  private check(call: string, x: Tensor): void {
+    checkNumbers(call, x);
+    if (x.shape.at(-1) === this.means.length) return;
     throw new DetectorsError(
       call,
       'x',
-      `has shape [${shape.join(', ')}], it was fitted on ${this.means.length} columns`,
+      `has shape [${x.shape.join(', ')}], it was fitted on ${this.means.length} columns`,
       'give [..., columns] with as many',
     );
   }
+}
+
+function checkNumbers(call: string, x: Tensor): void {
+  const received = !((x as unknown) instanceof Tensor)
+    ? `is no tensor, got ${x === null ? 'null' : Array.isArray(x) ? 'an array' : typeof x}`
+    : x.dtype === 'string' || x.dtype === 'complex64'
+      ? `is of dtype ${x.dtype}`
+      : null;
+  if (received !== null)
+    throw new DetectorsError(call, 'x', received, 'give numbers as a tensor: tf.tensor2d(rows)');
 }
