@@ -157,7 +157,7 @@ describe('inspectFile', () => {
     ]);
     expect(findings.map(({ rule, column }) => `${rule} ${column}`)).toEqual([
       'missing-values gone',
-      'text-category day',
+      'constant-column day',
     ]);
   });
 

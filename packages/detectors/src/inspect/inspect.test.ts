@@ -133,6 +133,53 @@ describe('the rules of inspect', () => {
     expect(await labels(-1)).toEqual(['label-outside-classes']);
   });
 
+  it('take labels 1 and 2 for two classes numbered from 1, and leave -1 and 1 to a hinge loss', async () => {
+    const two = async (of: (at: number) => number) =>
+      (await found(second(of), target)).map(({ rule }) => rule);
+    expect(await two((at) => (at % 2) + 1)).toEqual(['label-outside-classes']);
+    expect(await two((at) => 2 * (at % 2) - 1)).toEqual([]);
+  });
+
+  it('take a rare flag or count for no outlier, and one value among fifty for one', async () => {
+    const many = Array.from({ length: 20 }, () => sound).flat();
+    const rare = async (valueOf: (at: number) => number) =>
+      (await found(many.map(([first], at) => [first!, valueOf(at)])))
+        .filter(({ rule }) => rule === 'outlier')
+        .map(({ column }) => column);
+    expect(await rare((at) => Number(at % 500 === 3))).toEqual([]);
+    expect(await rare((at) => (at % 500 === 3 ? 2 : at % 5 === 0 ? 1 : 0))).toEqual([]);
+    expect(await rare((at) => (at % 500 === 3 ? -999 : at % 2))).toEqual(['b']);
+    const fifty = sound.slice(0, 50).map(([a, b], at) => [a!, at === 9 ? 1e12 : b!]);
+    expect((await found(fifty)).map(({ rule }) => rule)).toContain('outlier');
+  });
+
+  it.each<[string, Cell[], RegExp]>([
+    ['money', ['$1,200.50', '$7', '€3'], /take out units and separators/],
+    ['decimal commas and per cent', ['0,5', '-1,25', '12 %'], /decimal point as a dot/],
+    ['dates', ['2024-01-31', '31.1.2024', '10:30'], /days since the first/],
+    ['lists', ['[1, 2]', '[3]', "{'a': 1}"], /spread it over columns/],
+    ['few words among numbers', ['abc', 1.5, 2.5], /repair these, or treat them as missing/],
+    ['few words', ['red', 'green', 'blue'], /one-hot/],
+  ])('say how to make numbers of %s', async (_, cells, cure) => {
+    const [finding, ...more] = await found(second((at) => cells[at % 3]));
+    expect(more).toEqual([]);
+    expect(finding).toMatchObject({
+      rule: 'text-category',
+      cure: expect.stringMatching(cure) as string,
+    });
+  });
+
+  it('take one word in every row for a constant column, not for a category', async () => {
+    const findings = await found(second((at) => (at === 3 ? null : 'same')));
+    expect(findings.map(({ rule, evidence }) => `${rule}: ${evidence}`)).toEqual([
+      'missing-values: 1 of 100 values missing, 0 of them NaN',
+      "constant-column: 'same' in all 99 rows that have a value",
+    ]);
+    expect(findings[0]?.cure).toContain('one more of its words');
+    const empty = await found(second(() => null));
+    expect(empty.map(({ cure }) => cure)).toEqual(['drop the column: it says nothing']);
+  });
+
   it('tell numbers past the greatest float32', async () => {
     const findings = await found(second((at) => (at === 3 ? 1e39 : Math.sin(at + 1))));
     expect(findings.find(({ rule }) => rule === 'beyond-float32')?.evidence).toBe(
@@ -292,6 +339,12 @@ describe('inspect', () => {
       '  so    one NaN in a batch makes the loss, then every parameter, NaN',
       '  cure  drop those rows, or fill in the median and add a column that says which were filled',
     ]);
+    const torn = inspectionText(await inspect([['a\nb\u001b[31m'], ['c']]));
+    expect(torn).toContain(String.raw`as 'a\nb\u001b[31m', 'c'`);
+    const pixels = sound.map((_, row) => Array.from({ length: 64 }, (_, at) => (row * at) % 17));
+    const ofPixels = inspectionText(await inspect(pixels)).split('\n');
+    expect(ofPixels.filter((line) => line.startsWith('code-category')).length).toBe(3);
+    expect(ofPixels.filter((line) => line.startsWith('  cure  if so')).length).toBe(1);
     expect(inspectionText(await inspect(sound))).toContain(
       'Nothing found in 100 rows of 2 columns.',
     );

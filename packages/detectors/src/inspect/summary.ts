@@ -58,6 +58,10 @@ export const features = ({ columns, targets }: DataSummary): readonly ColumnSumm
 export const targetsOf = ({ columns, targets }: DataSummary): readonly ColumnSummary[] =>
   columns.filter(({ name }) => targets.includes(name));
 
+/** True where a column holds one word, again and again. */
+export const isConstantWord = ({ text, numbers, distinct }: ColumnSummary): boolean =>
+  text > 1 && numbers === 0 && distinct === 1;
+
 /** True where a column holds whole numbers of few kinds, as codes of classes do. */
 export const isFewWholeNumbers = (column: ColumnSummary): boolean =>
   column.numbers > 0 &&

@@ -1,5 +1,6 @@
 /** An inspection as a person reads it: a table of the columns, then the findings. */
 import { figure } from '../causes/rule.js';
+import type { DataFinding } from './finding.js';
 import type { Inspection } from './inspect.js';
 import type { ColumnSummary } from './summary.js';
 
@@ -7,6 +8,9 @@ const head = ['column', 'rows', 'missing', 'distinct', 'min', 'max', 'mean', 'de
 
 /** Columns beyond this are not listed; what was found in them is. */
 const mostListed = 30;
+
+/** Of more findings than this that differ in their column alone, three are told. */
+const mostAlike = 8;
 
 /** Plain text. */
 export function inspectionText({ summary, findings }: Inspection): string {
@@ -22,18 +26,45 @@ export function inspectionText({ summary, findings }: Inspection): string {
   if (columns.length > mostListed) lines.push(`and ${columns.length - mostListed} columns more`);
   lines.push('');
   if (findings.length === 0)
-    lines.push(`Nothing found in ${rows} rows of ${columns.length} columns.`);
-  for (const { rule, column, evidence, consequence, cure } of findings)
-    lines.push(
-      `${rule}${column === null ? '' : ` in ${column}`}: ${evidence}`,
-      `  so    ${consequence}`,
-      `  cure  ${cure}`,
-    );
+    lines.push(`Nothing found in ${counted(rows, 'row')} of ${counted(columns.length, 'column')}.`);
+  for (const group of groupsOf(findings)) {
+    const { rule, consequence, cure } = group[0]!;
+    for (const { column, evidence } of group.slice(0, group.length > mostAlike ? 3 : undefined))
+      lines.push(
+        `${rule}${column === null ? '' : ` in ${onOneLine(column)}`}: ${onOneLine(evidence)}`,
+      );
+    if (group.length > mostAlike) lines.push(`  also in ${namesOf(group.slice(3))}`);
+    lines.push(`  so    ${consequence}`, `  cure  ${cure}`);
+  }
   return lines.join('\n');
 }
 
+const counted = (count: number, word: string): string =>
+  `${count} ${word}${count === 1 ? '' : 's'}`;
+
+/** The names of columns, as many as fit a few lines. */
+function namesOf(group: readonly DataFinding[]): string {
+  const names = group.slice(0, mostListed).map(({ column }) => onOneLine(column ?? ''));
+  const more = group.length - names.length;
+  return `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+/** Findings that differ in their column alone, side by side. */
+function groupsOf(findings: readonly DataFinding[]): readonly (readonly DataFinding[])[] {
+  const groups = new Map<string, DataFinding[]>();
+  for (const finding of findings) {
+    const key = [finding.rule, finding.consequence, finding.cure].join('\n');
+    groups.set(key, [...(groups.get(key) ?? []), finding]);
+  }
+  return [...groups.values()];
+}
+
+/** A word of the data may hold line breaks and other signs that would tear the table. */
+const onOneLine = (text: string): string =>
+  text.replaceAll(/\p{Cc}/gu, (sign) => JSON.stringify(sign).slice(1, -1));
+
 const cellsOf = (column: ColumnSummary, targets: readonly string[]): readonly string[] => [
-  column.name + (targets.includes(column.name) ? ' (target)' : ''),
+  onOneLine(column.name) + (targets.includes(column.name) ? ' (target)' : ''),
   String(column.rows),
   String(column.missing + column.nan),
   String(column.distinct ?? '> 1000'),

@@ -13,6 +13,6 @@ export const codeCategory: InspectRule = {
         evidence: `whole numbers from ${figure(min)} to ${figure(max)}, ${distinct} different`,
         consequence:
           'if they are codes of classes, the model takes class 4 for twice class 2, and large codes throw its weights',
-        cure: 'if so, encode one-hot: tf.oneHot(indices, depth); if they are counts, leave them',
+        cure: 'if so, encode one-hot: tf.oneHot(indices, depth); if they are counts or pixels, leave them',
       })),
 };

@@ -1,18 +1,35 @@
 /** A column with one value in every row. */
 import { figure } from '../../causes/rule.js';
 import type { InspectRule } from '../finding.js';
+import { isConstantWord } from '../summary.js';
+
+const inAll = (count: number, rows: number): string =>
+  `in all ${count} rows${count === rows ? '' : ' that have a value'}`;
 
 export const constantColumn: InspectRule = {
   name: 'constant-column',
   find: ({ columns }) =>
-    columns
-      .filter(
-        ({ numbers, min, max, text }) => numbers > 1 && text === 0 && min === max && min !== 0,
-      )
-      .map(({ name, min, numbers }) => ({
-        column: name,
-        evidence: `${figure(min)} in all ${numbers} rows`,
-        consequence: 'its deviation is 0, and standardising by hand divides by it: NaN',
-        cure: 'drop the column, or use Standardizer, which makes it 0',
-      })),
+    columns.flatMap((column) => {
+      const { name, rows, numbers, min, max, text, words } = column;
+      if (numbers > 1 && text === 0 && min === max && min !== 0)
+        return [
+          {
+            column: name,
+            evidence: `${figure(min)} ${inAll(numbers, rows)}`,
+            consequence: 'its deviation is 0, and standardising by hand divides by it: NaN',
+            cure: 'drop the column, or use Standardizer, which makes it 0',
+          },
+        ];
+      if (isConstantWord(column))
+        return [
+          {
+            column: name,
+            evidence: `'${words[0]?.slice(0, 20) ?? ''}' ${inAll(text, rows)}`,
+            consequence:
+              'encoded it is a column of ones, the same for every row: nothing to learn from',
+            cure: 'drop the column',
+          },
+        ];
+      return [];
+    }),
 };

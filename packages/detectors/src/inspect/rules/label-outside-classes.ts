@@ -13,8 +13,8 @@ export const labelOutsideClasses: InspectRule = {
         classes === null
           ? // Not told how many: whole numbers that would be classes, but start at 1 or below 0.
             isFewWholeNumbers(column) &&
-            (min < 0 || (min === 1 && max === distinct)) &&
-            distinct! > 2
+            // -1 and 1 are the labels of a hinge loss.
+            ((min < 0 && distinct! > 2) || (min === 1 && max === distinct && distinct! > 1))
           : numbers > 0 && (min < 0 || max >= classes || integers < numbers);
       if (!outside) return [];
       return [

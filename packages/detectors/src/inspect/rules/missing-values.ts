@@ -7,10 +7,18 @@ export const missingValues: InspectRule = {
   find: ({ columns }) =>
     columns
       .filter(({ missing, nan }) => missing + nan > 0)
-      .map(({ name, missing, nan, rows }) => ({
+      .map(({ name, missing, nan, rows, numbers, text }) => ({
         column: name,
         evidence: `${share(missing + nan, rows)} missing, ${nan} of them NaN`,
         consequence: 'one NaN in a batch makes the loss, then every parameter, NaN',
-        cure: 'drop those rows, or fill in the median and add a column that says which were filled',
+        cure: cureOf(numbers, text),
       })),
 };
+
+/** There is no median of nothing, and none of words. */
+function cureOf(numbers: number, text: number): string {
+  if (numbers === 0 && text === 0) return 'drop the column: it says nothing';
+  return text > numbers
+    ? 'drop those rows, or make "missing" one more of its words before they are encoded'
+    : 'drop those rows, or fill in the median and add a column that says which were filled';
+}

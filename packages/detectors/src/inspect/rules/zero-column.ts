@@ -6,9 +6,9 @@ export const zeroColumn: InspectRule = {
   find: ({ columns }) =>
     columns
       .filter(({ numbers, zeros, text }) => numbers > 1 && text === 0 && zeros === numbers)
-      .map(({ name, numbers }) => ({
+      .map(({ name, rows, numbers }) => ({
         column: name,
-        evidence: `0 in all ${numbers} rows`,
+        evidence: `0 in all ${numbers} rows${numbers === rows ? '' : ' that have a value'}`,
         consequence:
           'its weights get a gradient of 0: with an optimizer epsilon of 0 that is 0/0, and scaling divides by 0',
         cure: 'drop the column',
