@@ -43,6 +43,27 @@ async function saveModel(directory: string): Promise<void> {
   tf.disposeVariables();
 }
 
+/** A recurrent model, whose weights start orthogonal, over a missing value. */
+async function saveRecurrent(directory: string): Promise<void> {
+  const start = { kernelInitializer: 'ones', recurrentInitializer: 'ones' } as const;
+  const model = tfl.sequential({
+    layers: [
+      tfl.layers.gru({ units: 2, inputShape: [3, 1], ...start }),
+      tfl.layers.dense({ units: 1 }),
+    ],
+  });
+  model.compile({ optimizer: 'adam', loss: 'meanSquaredError' });
+  const x = tf.tensor3d([[[1], [NaN], [1]]]);
+  await model.fit(x, tf.ones([1, 1]), {
+    verbose: 0,
+    callbacks: watchCallback(model, {
+      policy: 'stop',
+      onEvent: (_event, snapshot) => snapshot?.save(directory),
+    }),
+  });
+  tf.disposeVariables();
+}
+
 /** A custom loop that divides by the sum of what it predicts, 0 in its third step. */
 function saveLoop(directory: string): void {
   const weight = tf.variable(tf.tensor2d([[1], [1]]), true, 'weight');
@@ -70,6 +91,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'brink-explain-step-'));
   await useBackend('cpu');
   await saveModel(inFolder('model'));
+  await saveRecurrent(inFolder('recurrent'));
   saveLoop(inFolder('loop'));
   writeFileSync(inFolder('train.js'), trainFile);
 });
@@ -98,6 +120,37 @@ describe('brink explain-step', () => {
     );
     const line = trainFile.split('\n').findIndex((text) => text.includes('tf.div')) + 1;
     expect(stdout).toContain(`train.js:${line}:`);
+  });
+
+  it('builds a recurrent model again, which starts orthogonal where it says nothing else', async () => {
+    const file = join(inFolder('recurrent'), 'step.json');
+    // The test has not the whole of tfjs either, and so could not make such a model itself.
+    const text = readFileSync(file, 'utf8');
+    const orthogonal = '"recurrent_initializer":{"class_name":"Orthogonal","config":{"gain":1}},';
+    const changed = text.replace(
+      /"recurrent_initializer":\s*\{\s*"class_name":\s*"Ones",\s*"config":\s*\{\}\s*\},/,
+      orthogonal,
+    );
+    expect(changed).not.toBe(text);
+    writeFileSync(file, changed);
+    const { code, stdout, stderr } = await brink(['explain-step', 'recurrent'], { cwd: folder });
+    expect(stderr).toBe('');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^NaN in what the step was given, met first by /m);
+  });
+
+  it('knows chained operations, as the whole of tfjs does', async () => {
+    writeFileSync(
+      inFolder('chained.js'),
+      `import * as tf from '@tensorflow/tfjs';
+      export const loss = ({ batch, variables }) => tf.scalar(1)
+        .div(batch.x.matMul(variables.weight).sum().toFloat().as1D().concat(tf.tensor1d([])).asScalar());\n`,
+    );
+    const { stderr, stdout } = await brink(['explain-step', 'loop', '--step', 'chained.js'], {
+      cwd: folder,
+    });
+    expect(stderr).toBe('');
+    expect(stdout).toMatch(/^Inf made by RealDiv in the forward pass, at chained\.js:\d+:\d+$/m);
   });
 
   it('gives the loss the variables too, for a file that makes none, and prints JSON', async () => {

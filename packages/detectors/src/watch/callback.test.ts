@@ -82,6 +82,24 @@ describe('watchCallback', () => {
     expect(tf.memory().numTensors).toBe(numTensors);
   });
 
+  it('leaves the losses of several outputs to the logs, over failing steps too', async () => {
+    const input = tf.input({ shape: [2] });
+    const heads = [1, 2].map((units) => tf.layers.dense({ units }).apply(input));
+    const model = tf.model({ inputs: input, outputs: heads as tf.SymbolicTensor[] });
+    model.compile({ optimizer: 'sgd', loss: 'meanSquaredError', metrics: ['mae'] });
+    const { x, y } = bad();
+    const train = async () => {
+      const guard = watchCallback(model, { policy: 'skip' });
+      await model.fit(x, [y, tf.ones([2, 2])], { ...options, callbacks: guard });
+      return guard.events.length;
+    };
+    expect(await train()).toBe(1);
+    const { numTensors } = tf.memory();
+    await train();
+    // The targets of the second training are its own.
+    expect(tf.memory().numTensors).toBe(numTensors + 1);
+  });
+
   it('goes on over batches that are sound after a skipped one, with fitDataset and validation', async () => {
     const { model } = dense();
     const { x, y } = bad();

@@ -148,8 +148,9 @@ function trainingOf(inside: Inside): Training {
       training.batch = data;
       try {
         const made = train(data);
-        // A replay of the step adds its metrics to those of the step.
-        for (const again of made.splice(1 + inside.metricsTensors.length)) again.dispose();
+        // A replay of the step adds its metrics to those of the step, and the step's own losses once more.
+        for (const again of made.splice(1 + inside.metricsTensors.length))
+          if (!made.includes(again)) again.dispose();
         return made;
       } catch (error) {
         takeOff(inside, training);
