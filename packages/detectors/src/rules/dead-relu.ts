@@ -1,5 +1,5 @@
 /** Units of a relu that are 0 for every sample: they pass no gradient, and so stay dead. */
-import { unitThresholds, inactiveLayer } from './units.js';
+import { unitThresholds, inactiveLayer, isInactive } from './units.js';
 import type { TrainingRule } from './rule.js';
 
 export const deadRelu: TrainingRule = {
@@ -13,8 +13,7 @@ export const deadRelu: TrainingRule = {
       site: `activation:${found.activation.name}`,
       line: found.activation.line,
       what: 'relu units are dead',
-      cause:
-        'the weights and the bias before them were thrown to where no sample is above 0; no gradient passes, so nothing brings them back',
+      cause: `the weights and the bias before them ${isInactive(history.first, found.activation.name) ? 'started' : 'were thrown to'} where no sample is above 0; no gradient passes, so nothing brings them back`,
       evidence: found.evidence,
       cure: 'lower the learning rate, start the bias at 0 or above, or use an activation with a slope on both sides',
       code: 'tf.layers.leakyReLU({ alpha: 0.01 })',

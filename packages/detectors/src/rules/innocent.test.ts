@@ -203,6 +203,51 @@ describeBackends('the training rules find', () => {
     expect(saturated?.cure).toMatch(/^lower the learning rate/);
   });
 
+  it('why a relu passes nothing, and what cures its net, not that of a sigmoid', () => {
+    const x = draw([64, 4], 1, 1);
+    const y = tf.tanh(tf.sum(x, 1, true));
+    /** Two layers with a bias before the activation. */
+    const twoLayers = (activation: (at: tf.Tensor) => tf.Tensor, bias: number, rate: number) => {
+      const weights = [1, 2, 3].map((seed) => tf.variable(draw([4, seed < 3 ? 4 : 1], 1e-2, seed)));
+      const shift = tf.variable(tf.fill([4], bias));
+      return told(
+        tf.train.sgd(rate),
+        () => {
+          const one = activation(tf.add(matMul(x, weights[0]!), shift));
+          return mse(matMul(activation(matMul(one, weights[1]!)), weights[2]!), y);
+        },
+        { steps: 6 },
+      );
+    };
+    const of = (rule: string, findings: readonly TrainingFinding[]) =>
+      findings.find((one) => one.rule === rule);
+    const dead = twoLayers(tf.relu, -10, 1e-2);
+    expect(of('dead-relu', dead)?.cause).toContain('started where');
+    expect(of('vanishing-gradient', dead)?.cause).toContain('nothing comes back');
+    expect(of('update-too-small', dead)?.cause).toContain('its gradient is 0');
+    const small = twoLayers(tf.relu, 0, 1e-2);
+    expect(of('poor-initial-variance', small)?.code).toContain('heNormal');
+    const flat = twoLayers(tf.tanh, 0, 1e-2);
+    expect(of('poor-initial-variance', flat)?.code).toContain('glorotNormal');
+    const weak = tf.variable(draw([4, 4], 1, 1));
+    const last = tf.variable(draw([4, 1], 1, 2));
+    const behind = (activation: (at: tf.Tensor) => tf.Tensor, factor: number) =>
+      of(
+        'vanishing-gradient',
+        told(
+          tf.train.sgd(1e-3),
+          () => {
+            const sum = tf.add(activation(tf.mul(matMul(x, weak), factor)), 1);
+            return mse(matMul(sum, last), y);
+          },
+          { steps: 4 },
+        ),
+      );
+    expect(behind(tf.relu, 1e-6)?.cure).not.toContain('use relu');
+    expect(behind(tf.tanh, 1e-6)?.cure).toContain('use relu');
+    expect(behind(tf.relu, 0)?.cause).toContain('nothing comes back');
+  });
+
   it('each activation by the weight before it', async () => {
     const x = draw([64, 4], 1, 1);
     const dense = (name: string, bias: number) =>

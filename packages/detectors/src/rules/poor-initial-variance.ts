@@ -38,7 +38,7 @@ export const poorInitialVariance: TrainingRule = {
         cause: `the initial weights are too ${by > 1 ? 'large' : 'small'} for the number of inputs, so that signal and gradient ${by > 1 ? 'grow' : 'die'} with the depth`,
         evidence: `at the first step ${figure(one.inputVariance)} goes into ${one.name} and ${figure(next.inputVariance)} into ${next.name}; the loss has not fallen in ${patience} observed steps`,
         cure: 'initialise by the fan: He for relu, Glorot for tanh and sigmoid',
-        code: "tf.layers.dense({ units, kernelInitializer: 'heNormal' })",
+        code: `tf.layers.dense({ units, kernelInitializer: '${next.kind === 'relu' ? 'heNormal' : 'glorotNormal'}' })`,
       };
     }
     return null;

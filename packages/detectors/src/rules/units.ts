@@ -1,7 +1,7 @@
 /** What dead and saturated units have in common: a unit that passes no gradient, over recent steps. */
 import { share } from '../causes/rule.js';
 import { newest, type TrainingHistory } from './history.js';
-import type { ActivationKind, SeenActivation } from './observation.js';
+import type { ActivationKind, Observation, SeenActivation } from './observation.js';
 import { inARow, sagemaker, type Threshold } from './rule.js';
 
 /** A unit is inactive below this share of its values. */
@@ -34,6 +34,14 @@ export function inactiveLayer(
     if (found !== null) return { activation, evidence: found };
   }
   return null;
+}
+
+/** True where that layer was inactive in one observed step, however few its values. */
+export function isInactive({ activations }: Observation, name: string): boolean {
+  const seen = activations.find((one) => one.name === name);
+  if (seen === undefined) return false;
+  const inactive = seen.active.filter((count) => count < activity * seen.values).length;
+  return inactive > layer * seen.active.length;
 }
 
 function judged(

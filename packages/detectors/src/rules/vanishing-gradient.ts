@@ -63,13 +63,28 @@ export const vanishingGradient: TrainingRule = {
     const thrown = thrownWeights(history);
     if (thrown !== null)
       return { ...finding, ...thrown, evidence: `${evidence}; ${thrown.evidence}` };
-    return {
-      ...finding,
-      cause:
-        'each layer on the way back multiplies the gradient by its slope and its weights, and they are small: this weight does not learn',
-      evidence,
-      cure: 'use relu in the place of sigmoid and tanh, batch normalisation or residual connections, and an initialisation that keeps the variance',
-      code: "tf.layers.dense({ units, activation: 'relu', kernelInitializer: 'heNormal' })",
-    };
+    return { ...finding, evidence, ...curesOf(now, pull) };
   },
 };
+
+/** A net of relu is not cured by relu, and where nothing at all comes back it is no matter of depth. */
+function curesOf({ activations }: Observation, pull: number) {
+  if (pull === 0)
+    return {
+      cause:
+        'nothing comes back to this weight: all units between it and the loss are dead or flat',
+      cure: 'start the bias at 0, standardise the features, and use an activation with a slope on both sides',
+      code: "tf.layers.dense({ units, activation: 'elu', kernelInitializer: 'heNormal' })",
+    };
+  const cause =
+    'each layer on the way back multiplies the gradient by its slope and its weights, and they are small: this weight does not learn';
+  const others =
+    'batch normalisation or residual connections, and an initialisation that keeps the variance';
+  return activations.some(({ kind }) => kind === 'relu')
+    ? { cause, cure: `use ${others}`, code: 'tf.layers.batchNormalization()' }
+    : {
+        cause,
+        cure: `use relu in the place of sigmoid and tanh, ${others}`,
+        code: "tf.layers.dense({ units, activation: 'relu', kernelInitializer: 'heNormal' })",
+      };
+}
