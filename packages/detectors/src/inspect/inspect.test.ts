@@ -157,6 +157,11 @@ describe('the rules of inspect', () => {
     ['money', ['$1,200.50', '$7', '€3'], /take out units and separators/],
     ['decimal commas and per cent', ['0,5', '-1,25', '12 %'], /decimal point as a dot/],
     ['dates', ['2024-01-31', '31.1.2024', '10:30'], /days since the first/],
+    [
+      'Date objects',
+      [0, 1, 2].map((day) => new Date(864e5 * day) as never),
+      /days since the first/,
+    ],
     ['lists', ['[1, 2]', '[3]', "{'a': 1}"], /spread it over columns/],
     ['few words among numbers', ['abc', 1.5, 2.5], /repair these, or treat them as missing/],
     ['few words', ['red', 'green', 'blue'], /one-hot/],
@@ -178,6 +183,12 @@ describe('the rules of inspect', () => {
     expect(findings[0]?.cure).toContain('one more of its words');
     const empty = await found(second(() => null));
     expect(empty.map(({ cure }) => cure)).toEqual(['drop the column: it says nothing']);
+  });
+
+  it('take rows of a few codes, which repeat by nature, for no duplicates', async () => {
+    const codes = sound.map((_, at) => [['red', 'green', 'blue'][at % 3]!, at % 2]);
+    expect((await inspect(codes)).summary.duplicates).toBe(94);
+    expect((await found(codes)).map(({ rule }) => rule)).not.toContain('duplicate-rows');
   });
 
   it('tell numbers past the greatest float32', async () => {

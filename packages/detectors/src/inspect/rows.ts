@@ -186,6 +186,7 @@ function flat(part: Part): readonly Cell[] {
   if (isTypedArray(part)) return [...(part as Iterable<number>)];
   if (Array.isArray(part)) return (part as readonly Part[]).flatMap(flat);
   // A date, or an object in a row of cells: a word, not a number that it could be cast to.
+  if ((part as unknown) instanceof Date) return [String((part as unknown as Date).toJSON())];
   if (typeof part === 'object' && part !== null) return [JSON.stringify(part)];
   return [part as Cell];
 }

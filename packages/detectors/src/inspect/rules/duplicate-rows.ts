@@ -1,12 +1,20 @@
 /** Rows that repeat. */
 import { figure } from '../../causes/rule.js';
 import type { InspectRule } from '../finding.js';
+import type { ColumnSummary } from '../summary.js';
+
+/** Rows drawn from fewer combinations than this many for each fall together by chance, one in a hundred of them. */
+const combinationsARow = 50;
 
 export const duplicateRows: InspectRule = {
   name: 'duplicate-rows',
   find: ({ duplicates, rows, columns }) =>
     // One column repeats by its nature, and so do a few codes.
-    duplicates === null || duplicates < rows / 100 || duplicates === 0 || columns.length < 2
+    duplicates === null ||
+    duplicates < rows / 100 ||
+    duplicates === 0 ||
+    columns.length < 2 ||
+    combinations(columns) < combinationsARow * rows
       ? []
       : [
           {
@@ -18,3 +26,7 @@ export const duplicateRows: InspectRule = {
           },
         ],
 };
+
+/** How many different rows the values of the columns could make. */
+const combinations = (columns: readonly ColumnSummary[]): number =>
+  columns.reduce((product, { distinct }) => product * (distinct ?? Infinity), 1);
