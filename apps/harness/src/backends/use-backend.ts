@@ -15,6 +15,16 @@ const loaders: Readonly<Record<BackendName, () => Promise<unknown>>> = {
   tensorflow: loadTensorflow,
 };
 
+// The gradient of tf.prod calls x.reshape(...), a method that only the package @tensorflow/tfjs gives to tensors.
+if (!('reshape' in tf.Tensor.prototype))
+  Object.defineProperty(tf.Tensor.prototype, 'reshape', {
+    value: function reshape(this: tf.Tensor, shape: number[]) {
+      return tf.reshape(this, shape);
+    },
+    configurable: true,
+    writable: true,
+  });
+
 const loaded = new Set<BackendName>();
 
 /**

@@ -55,6 +55,14 @@ describe('brink doctor --nan', () => {
     expect(tried.filter((kernel) => untried[kernel] !== undefined)).toEqual([]);
   });
 
+  it('tries every gradient that tfjs has', () => {
+    for (const { backend, refused } of found.backends)
+      for (const [probe, why] of Object.entries(refused))
+        expect(why, `${backend}, ${probe}`).toMatch(
+          /no such kernel|not registered for backend|gradient function not found/,
+        );
+  });
+
   it('says of a backend that is not here that it was not tried', async () => {
     const { stdout, code } = await brink(['doctor', '--nan'], {
       env: { BRINK_NATIVE: '/nowhere' },

@@ -374,6 +374,36 @@ export const probes: readonly Probe[] = [
   forwardOnly(linear('FlipLeftRight', [picture], (x) => tf.image.flipLeftRight(x as tf.Tensor4D))),
   forwardOnly(linear('Diag', [row], (x) => tf.diag(x!))),
   forwardOnly(linear('TopK', [row], (x) => tf.topk(x!, 4).values)),
+  forwardOnly(
+    linear('SparseToDense', [row], (x) =>
+      tf.sparseToDense(index([0, 1, 2, 3]) as tf.Tensor1D, x as tf.Tensor1D, [4], 0),
+    ),
+  ),
+  forwardOnly(
+    linear('TensorScatterUpdate', [row, [5, 6]], (x, updates) =>
+      tf.tensorScatterUpdate(x!, index([[1], [2]]), updates!),
+    ),
+  ),
+  forwardOnly(
+    linear('SparseSegmentSum', [row], (x) =>
+      tf.sparse.sparseSegmentSum(x!, tf.tensor1d([0, 3], 'int32'), tf.tensor1d([0, 0], 'int32')),
+    ),
+  ),
+  forwardOnly(
+    linear('SparseSegmentMean', [row], (x) =>
+      tf.sparse.sparseSegmentMean(x!, tf.tensor1d([0, 3], 'int32'), tf.tensor1d([0, 0], 'int32')),
+    ),
+  ),
+  forwardOnly(
+    linear('RotateWithOffset', [picture], (x) => tf.image.rotateWithOffset(x as tf.Tensor4D, 0)),
+  ),
+  forwardOnly(
+    linear('Transform', [picture], (x) =>
+      tf.image.transform(x as tf.Tensor4D, tf.tensor2d([[1, 0, 0, 0, 1, 0, 0, 0]]), 'nearest'),
+    ),
+  ),
+  forwardOnly(linear('FFT', [row], (x) => tf.real(tf.fft(tf.complex(x!, tf.zerosLike(x!)))))),
+  forwardOnly(linear('IFFT', [row], (x) => tf.real(tf.ifft(tf.complex(x!, tf.zerosLike(x!)))))),
   linear('UnsortedSegmentSum', [row], (x) =>
     tf.unsortedSegmentSum(x!, tf.tensor1d([0, 1, 0, 1], 'int32'), 2),
   ),
@@ -383,13 +413,12 @@ export const probes: readonly Probe[] = [
 export const untried: Readonly<Record<string, string>> = Object.fromEntries(
   Object.entries({
     'asks about values, or has whole numbers, truth values or words as its result':
-      'All Any ArgMax ArgMin Bincount BitwiseAnd DenseBincount Equal Greater GreaterEqual IsFinite IsInf IsNan Less LessEqual LogicalAnd LogicalNot LogicalOr LogicalXor Multinomial NonMaxSuppressionV3 NonMaxSuppressionV4 NonMaxSuppressionV5 NotEqual OneHot RaggedRange SearchSorted SparseFillEmptyRows SparseReshape StaticRegexReplace StringNGrams StringSplit StringToHashBucketFast Unique',
+      'All Any ArgMax ArgMin Bincount BitwiseAnd Cast DenseBincount Equal Greater GreaterEqual IsFinite IsInf IsNan Less LessEqual LogicalAnd LogicalNot LogicalOr LogicalXor Multinomial NonMaxSuppressionV3 NonMaxSuppressionV4 NonMaxSuppressionV5 NotEqual OneHot RaggedRange SearchSorted SparseFillEmptyRows SparseReshape StaticRegexReplace StringNGrams StringSplit StringToHashBucketFast Unique',
     'takes no number that could be bad, or is given it as an attribute':
-      'BroadcastArgs Cast Draw Fill LinSpace OnesLike Range ZerosLike',
+      'BroadcastArgs Draw Fill LinSpace OnesLike Range ZerosLike',
     'is tried as the gradient of its forward kernel':
       'AvgPool3DGrad AvgPoolGrad Conv2DBackpropFilter Conv3DBackpropFilterV2 Conv3DBackpropInputV2 DepthwiseConv2dNativeBackpropFilter DepthwiseConv2dNativeBackpropInput Dilation2DBackpropFilter Dilation2DBackpropInput EluGrad LRNGrad MaxPool3DGrad MaxPoolGrad ResizeBilinearGrad ResizeNearestNeighborGrad',
-    'works on complex numbers': 'Complex ComplexAbs FFT IFFT Imag Real',
-    'moves values of ragged or sparse tensors, or of pictures, without a gradient':
-      'RaggedGather RaggedTensorToTensor RotateWithOffset SparseSegmentMean SparseSegmentSum SparseToDense TensorScatterUpdate Transform',
+    'makes complex numbers, or takes them apart': 'Complex ComplexAbs Imag Real',
+    'moves values of ragged tensors, without a gradient': 'RaggedGather RaggedTensorToTensor',
   }).flatMap(([why, kernels]) => kernels.split(' ').map((kernel) => [kernel, why])),
 );
