@@ -271,6 +271,37 @@ describe('the rules', () => {
     expect(diagnosis?.evidence).toBe('the least of 1 under the logarithm is 1e-40');
   });
 
+  it('do not take a number of the program for data', () => {
+    const settings: { readonly weight?: number } = {};
+    const undefinedWeight = blameSync(() => tf.mul(x([1, 2]), settings.weight! * 2));
+    expect(undefinedWeight.diagnosis).toMatchObject({ rule: 'missing-values', code: null });
+    expect(undefinedWeight.diagnosis?.cause).toContain('from something undefined');
+    const infinite = blameSync(() => tf.mul(x([1, 2]), 1e39));
+    expect(infinite.diagnosis).toMatchObject({ rule: 'infinite-data', code: null });
+  });
+
+  it('know a sum of exponentials that underflowed under a logarithm', () => {
+    const { diagnosis } = blameSync(() => tf.log(tf.sum(tf.exp(x([-200, -300])))));
+    expect(diagnosis).toMatchObject({ rule: 'log-of-zero' });
+    expect(diagnosis?.code).toContain('logSumExp');
+  });
+
+  it('know unscaled features before a transposed convolution', () => {
+    const [pictures, filter] = [tf.fill([1, 2, 2, 1], 1e30), tf.ones([2, 2, 1, 1])];
+    const { diagnosis } = blameSync(() =>
+      tf.square(
+        tf.conv2dTranspose(
+          pictures as tf.Tensor4D,
+          filter as tf.Tensor4D,
+          [1, 3, 3, 1],
+          1,
+          'valid',
+        ),
+      ),
+    );
+    expect(diagnosis).toMatchObject({ rule: 'unscaled-features' });
+  });
+
   it('counts -Inf in a gradient of the root', () => {
     const { diagnosis } = blameSync(() => gradientOf((v) => tf.neg(tf.sqrt(v)), x([0])));
     expect(diagnosis?.evidence).toContain('made 1 of 1 non-finite');

@@ -14,6 +14,11 @@ const known: Readonly<Record<string, Told>> = {
   Acos: outside,
   Asin: [outside[0], outside[1], outside[2]!.replace('acos', 'asin')],
   Acosh: ['its slope is infinite at 1', 'keep the argument a little above 1', null],
+  Atan2: [
+    'the angle of the point 0, 0 has no slope: its gradient divides by the squared distance from it',
+    'take a form whose gradient is 0 there',
+    'atan2(a, b) // from @brink/stable-ops',
+  ],
   RealDiv: [
     'the gradient of a ratio divides by the denominator and by its square, which is 0 there, or underflows to 0, also on a branch that tf.where does not take',
     'replace the denominator where it is 0 before the division, not its result after',

@@ -4,7 +4,7 @@ import { are, nonFinite, share, type Rule } from './rule.js';
 
 export const infiniteData: Rule = {
   name: 'infinite-data',
-  recognise: ({ phase, index, output: { health } }, seen) => {
+  recognise: ({ phase, index, output: { health, shape } }, seen) => {
     if (phase !== 'data' || health.nan > 0) return null;
     // A mask, or a number that the program wrote down, is meant: what made NaN of it is at fault.
     const isMask =
@@ -15,6 +15,14 @@ export const infiniteData: Rule = {
     const met = isMeant ? infinitiesMet(seen.slice(index)) : null;
     if (met !== null) return null;
     const infinite = nonFinite(health);
+    if (shape.length === 0)
+      return {
+        cause:
+          'a number that the operation was given is infinite: a coefficient that float32 cannot hold, or a division by 0 before it',
+        evidence: `1 number, ${health.positiveInfinity > 0 ? 'above 3.4e38' : 'below -3.4e38'}`,
+        cure: 'look at what computes it; where it is meant, as the start of a minimum, leave it out of the result',
+        code: null,
+      };
     return {
       cause: isMeant
         ? 'an infinity that was put in reached the result: nothing left it out'

@@ -19,7 +19,7 @@ export const infinityMinusInfinity: Rule = {
 
 /** What is said of the first operation that made NaN of infinities; null where none did. */
 export function infinitiesMet(operations: readonly Operation[]): ReturnType<Rule['recognise']> {
-  const met = operations.find(makesNaN);
+  const met = operations.find((one) => one.phase === 'forward' && makesNaN(one));
   return met === undefined ? null : told(inputsOf(met), `${met.kernel}${place(met)}: `);
 }
 

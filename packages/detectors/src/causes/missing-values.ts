@@ -3,9 +3,17 @@ import { are, share, type Rule } from './rule.js';
 
 export const missingValues: Rule = {
   name: 'missing-values',
-  recognise: ({ phase, op, output: { health } }) => {
+  recognise: ({ phase, op, output: { health, shape } }) => {
     const putIn = op === 'Fill';
     if ((phase !== 'data' && !putIn) || health.nan === 0) return null;
+    if (!putIn && shape.length === 0)
+      return {
+        cause:
+          'a number that the operation was given is NaN: computed before it, from something undefined or as 0/0, or read from the data as a missing value',
+        evidence: 'the only value of the input, 1 of 1, is NaN',
+        cure: 'look at what computes the number, at the line',
+        code: null,
+      };
     return {
       cause: putIn
         ? 'NaN is put in here, as the mark of a missing value, and is computed with'

@@ -37,9 +37,13 @@ export function productsBehind(
       if (producer !== undefined) seen.add(producer);
   }
   return [...seen]
-    .filter(({ kernel }) => matrixProducts.has(kernel))
+    .filter(
+      // In the forward pass it is the transposed convolution.
+      ({ kernel, phase }) =>
+        matrixProducts.has(kernel) || (kernel === 'Conv2DBackpropInput' && phase === 'forward'),
+    )
     .map(({ inputs }) => ({
-      features: outside(inputs.a ?? inputs.x),
+      features: outside(inputs.a ?? inputs.x ?? inputs.dy),
       weights: outside(inputs.b ?? inputs.filter),
     }));
 }

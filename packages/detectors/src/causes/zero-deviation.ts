@@ -8,10 +8,10 @@ export const zeroDeviation: Rule = {
     if (origin.op === 'FusedBatchNorm' && variance !== undefined && variance.health.zero > 0)
       return {
         cause:
-          'a feature that is constant over the batch has variance zero, and the normalisation, whose epsilon is 0, divides by its root',
+          'what is constant, over the batch or over a row, has variance zero, and the normalisation, whose epsilon is 0, divides by its root',
         evidence: `${share(variance.health.zero, variance.health.size)} of the variance ${are(variance.health.zero)} 0`,
-        cure: 'give the batch normalisation its epsilon back',
-        code: 'tf.layers.batchNormalization({ epsilon: 1e-3 })',
+        cure: 'give the normalisation its epsilon back',
+        code: 'tf.layers.batchNormalization({ epsilon: 1e-3 }) // or layerNormalization',
       };
     const divisor = seen[origin.index]?.inputs.b;
     if (origin.op !== 'RealDiv' || divisor === undefined || divisor.health.zero === 0) return null;
