@@ -34,6 +34,14 @@ describe('health', () => {
     expect(healthOf(new Float64Array([1e-40])).subnormal).toBe(0);
   });
 
+  it('judges int32 values by the limits of int32', async () => {
+    expect(await health(tf.tensor1d([1, -4], 'int32'))).toMatchObject({
+      bitsToOverflow: 28,
+      bitsToUnderflow: 0,
+    });
+    expect(healthOf(new Int32Array([-(2 ** 31)])).bitsToOverflow).toBe(0);
+  });
+
   it('has no magnitudes where nothing is finite, and endless room where all is zero', () => {
     expect(healthOf([NaN]).greatestMagnitude).toBeNaN();
     expect(healthOf([NaN]).bitsToOverflow).toBeNaN();

@@ -35,11 +35,15 @@ export interface Health {
 export const isFinite = (health: Health): boolean =>
   health.nan === 0 && health.positiveInfinity === 0 && health.negativeInfinity === 0;
 
-/** The exponents of the least normal and the greatest number of a precision. */
+/** The least normal and the greatest number of a precision. */
 const limits = {
   float32: { leastNormal: 2 ** -126, greatest: (2 - 2 ** -23) * 2 ** 127 },
   float64: { leastNormal: 2 ** -1022, greatest: Number.MAX_VALUE },
+  int32: { leastNormal: 1, greatest: 2 ** 31 - 1 },
 };
+
+const precisionOf = (values: ArrayLike<number>): keyof typeof limits =>
+  values instanceof Float64Array ? 'float64' : values instanceof Int32Array ? 'int32' : 'float32';
 
 /**
  * Downloads a tensor and counts.
@@ -68,10 +72,10 @@ export async function health(tensor: Tensor): Promise<Health> {
 /**
  * The same for values already at hand, in one pass.
  *
- * @param values any numbers; a Float64Array is judged by float64's limits, all else by float32's
+ * @param values any numbers; a Float64Array is judged by float64's limits, an Int32Array by int32's, all else by float32's
  */
 export function healthOf(values: ArrayLike<number>): Health {
-  const { leastNormal, greatest } = limits[values instanceof Float64Array ? 'float64' : 'float32'];
+  const { leastNormal, greatest } = limits[precisionOf(values)];
   let nan = 0;
   let positiveInfinity = 0;
   let negativeInfinity = 0;
@@ -118,4 +122,8 @@ export function healthOf(values: ArrayLike<number>): Health {
 
 /** Whole doublings in a ratio; NaN where there was no finite value. */
 const bits = (ratio: number): number =>
-  Number.isNaN(ratio) ? NaN : ratio === Infinity ? Infinity : Math.floor(Math.log2(ratio));
+  Number.isNaN(ratio)
+    ? NaN
+    : ratio === Infinity
+      ? Infinity
+      : Math.max(0, Math.floor(Math.log2(ratio)));
