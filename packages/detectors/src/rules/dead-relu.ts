@@ -1,11 +1,18 @@
 /** Units of a relu that are 0 for every sample: they pass no gradient, and so stay dead. */
-import { unitThresholds, inactiveLayer, isInactive } from './units.js';
+import { deviations, inactiveLayer, isInactive, unitThresholds } from './units.js';
 import type { TrainingRule } from './rule.js';
 
 export const deadRelu: TrainingRule = {
   name: 'dead-relu',
   looksAt: 'the outputs of each relu that a later weight reads',
-  thresholds: unitThresholds('DeadRelu'),
+  thresholds: [
+    ...unitThresholds('DeadRelu'),
+    {
+      of: 'such units beyond a half, in standard deviations, or all:',
+      value: deviations,
+      source: 'ours: of samples that look alike a half of the units is off by chance',
+    },
+  ],
   judge: (history) => {
     const found = inactiveLayer(history, 'relu', 'are 0');
     if (found === null) return null;

@@ -21,6 +21,11 @@ function magnitudes({ loss, parameters, activations }: Observation): ReadonlyMap
   ]);
 }
 
+/** Losses of single samples may rise five looks in a row; but not beyond all that was seen. */
+const isGreatest = (loss: number, { losses }: TrainingHistory): boolean =>
+  [...losses.first, ...losses.last].every((one) => Math.abs(one) <= Math.abs(loss)) &&
+  Math.abs(loss) > Math.abs(losses.first[0]!);
+
 interface Growth {
   readonly site: string;
   readonly from: number;
@@ -73,7 +78,7 @@ function growths(last: readonly Observation[]): readonly Growth[] {
 export const headroomShrinking: TrainingRule = {
   name: 'headroom-shrinking',
   looksAt:
-    'the greatest magnitude of the loss, each gradient, parameter and activation over the last 5 to 20 observed steps, where the loss is greater than the first',
+    'the greatest magnitude of the loss, each gradient, parameter and activation over the last 5 to 20 observed steps, where the loss is greater than any before',
   thresholds: [
     {
       of: 'observed steps of growth at least',
@@ -94,8 +99,7 @@ export const headroomShrinking: TrainingRule = {
   judge: (history) => {
     const now = newest(history);
     if (history.observations.length < observed) return null;
-    if (now.loss !== null && !(Math.abs(now.loss) > Math.abs(history.first.loss ?? NaN)))
-      return null;
+    if (now.loss !== null && !isGreatest(now.loss, history)) return null;
     const soonest = shortestGrowths(history).toSorted((a, b) => a.steps - b.steps)[0];
     if (soonest === undefined) return null;
     return {

@@ -6,6 +6,7 @@ import { watchCallback } from '../watch/callback.js';
 import { watch } from '../watch/watch.js';
 import type { TrainingFinding } from './finding.js';
 import { unimproved, type TrainingHistory } from './history.js';
+import { headroomShrinking } from './headroom-shrinking.js';
 import { lossOscillating } from './loss-oscillating.js';
 import type { Observation } from './observation.js';
 
@@ -89,6 +90,27 @@ describeBackends('the training rules leave alone', () => {
     expect(rulesOf(findings)).toEqual([]);
   });
 
+  it('relus of which a few more than half are off, where all samples look alike', () => {
+    const x = tf.add(draw([64, 4], 0.01, 1), 1);
+    /** 16 units, of which so many have weights below 0. */
+    const off = (count: number) => {
+      const signs = Array.from({ length: 16 }, (_, at) => (at < count ? -1 : 1));
+      const one = tf.variable(tf.mul(tf.ones([4, 16]), signs));
+      const two = tf.variable(draw([16, 1], 0.1, 3));
+      return rulesOf(
+        told(
+          tf.train.sgd(1e-3),
+          () => mse(matMul(tf.relu(matMul(x, one)), two), tf.sum(x, 1, true)),
+          {
+            steps: 8,
+          },
+        ),
+      );
+    };
+    expect(off(11)).toEqual([]);
+    expect(off(12)).toEqual(['dead-relu']);
+  });
+
   it('a loss of 0 that leaves nothing to learn', () => {
     const weights = tf.variable(draw([4, 2], 1, 1));
     const hinge = () => tf.mean(tf.relu(tf.sub(matMul(tf.ones([8, 4]), weights), 100)));
@@ -147,6 +169,12 @@ it('a loss that alternates at the rounding of the first is no oscillation; above
     history([...alternating(level), ...alternating(level).slice(1)], -10 * level);
   expect(lossOscillating.judge(late(1e-3))).not.toBeNull();
   expect(lossOscillating.judge(late(1e-9))).toBeNull();
+});
+
+it('losses of single samples that rise in five looks, below what was seen, are no growth', () => {
+  const rising = [1, 4, 16, 64, 256].map((loss) => loss / 100);
+  expect(headroomShrinking.judge(history([0.5, 1, 0.1, ...rising], -0.1))).not.toBeNull();
+  expect(headroomShrinking.judge(history([0.5, 9, 0.1, ...rising], -0.1))).toBeNull();
 });
 
 it('an easy first batch does not make a loss that falls one that does not', () => {

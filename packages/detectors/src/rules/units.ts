@@ -8,6 +8,8 @@ import { inARow, sagemaker, type Threshold } from './rule.js';
 const activity = 0.01;
 /** A layer is told above this share of inactive units. */
 const layer = 0.5;
+/** Of a relu layer, in standard deviations of a coin's throws beyond a half. */
+export const deviations = 2;
 /** Below 1 % can be told from 100 values. */
 const enough = 100;
 
@@ -44,9 +46,16 @@ export function isInactive({ activations }: Observation, name: string): boolean 
   return inactive > layer * seen.active.length;
 }
 
+/**
+ * Where all samples look alike, as pictures do or means of embeddings, each relu is on for all or off for
+ * all, by chance and half of them: two standard deviations more are no chance, and all are all.
+ */
+const beyondChance = (kind: ActivationKind, units: number): number =>
+  kind === 'relu' ? Math.min(units, units / 2 + deviations * (Math.sqrt(units) / 2)) : 0;
+
 function judged(
   { observations }: TrainingHistory,
-  { name, active: { length: units } }: SeenActivation,
+  { name, kind, active: { length: units } }: SeenActivation,
   word: string,
 ): string | null {
   const active = new Array<number>(units).fill(0);
@@ -62,6 +71,6 @@ function judged(
   }
   if (values < enough || steps < inARow) return null;
   const inactive = active.filter((count) => count < activity * values).length;
-  if (!(inactive > layer * units)) return null;
+  if (!(inactive > layer * units && inactive >= beyondChance(kind, units))) return null;
   return `${share(inactive, units).replace('value', 'unit')} ${word} in at least 99 % of ${values} values each, over ${steps} observed steps`;
 }
