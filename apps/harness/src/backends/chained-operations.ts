@@ -1,6 +1,7 @@
 /**
  * `x.mul(y)` beside `tf.mul(x, y)`. In Node tfjs-core comes without it, and only the whole
- * `@tensorflow/tfjs` brings it; the orthogonal initialiser of LSTM and GRU calls it, and so do users' losses.
+ * `@tensorflow/tfjs` brings it; tfjs's own gradient of `tf.prod` calls it, the orthogonal initialiser of LSTM and
+ * GRU too, and so do users' losses.
  */
 import * as tf from '@tensorflow/tfjs-core';
 

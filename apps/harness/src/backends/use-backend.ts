@@ -4,6 +4,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-layers';
 import { UnavailableError } from '../errors.js';
 import type { BackendName } from './backend.js';
+import { chainOperations } from './chained-operations.js';
 import { loadCpu } from './cpu.js';
 import { quietly } from './quietly.js';
 import { loadTensorflow } from './tensorflow.js';
@@ -15,15 +16,7 @@ const loaders: Readonly<Record<BackendName, () => Promise<unknown>>> = {
   tensorflow: loadTensorflow,
 };
 
-// The gradient of tf.prod calls x.reshape(...), a method that only the package @tensorflow/tfjs gives to tensors.
-if (!('reshape' in tf.Tensor.prototype))
-  Object.defineProperty(tf.Tensor.prototype, 'reshape', {
-    value: function reshape(this: tf.Tensor, shape: number[]) {
-      return tf.reshape(this, shape);
-    },
-    configurable: true,
-    writable: true,
-  });
+chainOperations();
 
 const loaded = new Set<BackendName>();
 

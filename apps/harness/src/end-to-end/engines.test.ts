@@ -51,6 +51,19 @@ describe('every engine', () => {
     expect(onWasm.outcomes).toEqual(eager.outcomes);
   });
 
+  it('takes operations that are chained, as tfjs has them in browsers', async () => {
+    const plain = leastSquares({ typed: false, before: '' });
+    const formula = 'tf.mean(tf.square(tf.sub(tf.mul(batch.x, params.w), batch.y)))';
+    const chained = plain.replace(formula, 'batch.x.mul(params.w).sub(batch.y).square().mean()');
+    expect(chained).not.toBe(plain);
+    folder.file('chained.mjs', chained);
+    const { csv, info } = await sweep('chained', [], './chained.mjs');
+    expect(info.engine).toMatchObject({ name: 'wasm', fallback: null });
+    expect(csv).toBe((await sweep('not-chained', [])).csv);
+    const eager = await sweep('chained-eager', ['--engine', 'eager'], './chained.mjs');
+    expect(eager.csv).toBe((await sweep('not-chained-eager', ['--engine', 'eager'])).csv);
+  });
+
   it('falls back to eager where a step cannot be traced, and says why in one line', async () => {
     const { finished, info } = await sweep('fallback', ['--variant', 'broken'], './reads.ts');
     expect(info.engine.name).toBe('eager');
@@ -147,7 +160,7 @@ describe('brink explain', () => {
     ]);
     expect(code).toBe(0);
     expect(stdout).toMatch(
-      /^Inf made by \w+ in the forward pass, at \S+unscaled-features\.js:\d+:\d+$/m,
+      /^Inf made by \w+ in the forward pass, at \S+unscaled-features\.ts:\d+:\d+$/m,
     );
     expect(stdout).toMatch(/^Why: +the features are not scaled/m);
     expect(stdout).toMatch(/^Cure: standardise the features/m);
@@ -168,7 +181,7 @@ describe('brink explain', () => {
       };
     };
     expect(story.record.firstBadStep).not.toBeNull();
-    expect(story.blame.origin.line).toMatch(/rnn-long-sequence\.js:\d+:\d+$/);
+    expect(story.blame.origin.line).toMatch(/rnn-long-sequence\.ts:\d+:\d+$/);
     expect(story.blame.diagnosis.rule).not.toBe('unknown');
     expect(story.blame.badResults[0]?.site).toBe(story.record.site);
   });
@@ -181,7 +194,7 @@ describe('brink explain', () => {
       /^What the training rules found:\n\nstep \d+: .*, in \w+:\w+\nWhy: {2}.*\n(?: {6}.*\n)+Cure: .*\n(?: {6}.*\n)+/m,
     );
     expect(stdout).toMatch(
-      /^step \d+: tanh units are saturated, in activation:tanh\(inputWeights\), at \S+\.js:\d+:\d+$/m,
+      /^step \d+: tanh units are saturated, in activation:tanh\(inputWeights\), at \S+\.ts:\d+:\d+$/m,
     );
     const { record, findings } = JSON.parse((await brink([...args, '--json'])).stdout) as {
       record: { firstBadStep: number };

@@ -12,7 +12,6 @@ import {
 import type * as tf from '@tensorflow/tfjs-core';
 import { models, type LayersModel } from '@tensorflow/tfjs-layers';
 import { backendNames, type BackendName } from '../backends/backend.js';
-import { chainOperations } from '../backends/chained-operations.js';
 import { limitTensorflowThreads } from '../backends/tensorflow.js';
 import { useBackend } from '../backends/use-backend.js';
 import { messageOf, UsageError } from '../errors.js';
@@ -58,7 +57,6 @@ export async function explainStep(options: ExplainStepOptions): Promise<StepStor
   );
   if (backend === 'tensorflow') limitTensorflowThreads();
   await useBackend(backend);
-  chainOperations();
   const file = options.step === undefined ? undefined : resolve(options.step);
   // First: it may make the variables, and register the classes of the model.
   const exported = file === undefined ? {} : await importUserFile(file, 'step');

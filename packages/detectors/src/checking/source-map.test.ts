@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { transformSync } from 'esbuild';
@@ -20,6 +20,9 @@ export function loss({ x }: Batch): number {
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'brink-source-map-'));
+  mkdirSync(join(folder, 'src'));
+  for (const name of ['train.ts', join('src', 'train.ts')])
+    writeFileSync(join(folder, name), source);
 });
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
@@ -51,6 +54,16 @@ describe('a place in compiled TypeScript', () => {
   ])('is told in the source, by %s', (_, name, kind, root, expected) => {
     const { file, line, column } = compiled(name, kind, root);
     expect(originalPlace(file, line, column)).toBe(`${join(folder, expected)}:8:5`);
+  });
+
+  it('stays as it is where the source is not on this disk, as that of an installed package', () => {
+    const { file, line, column } = compiled('installed.js', 'external', 'elsewhere');
+    expect(originalPlace(file, line, column)).toBe(`${file}:${line}:${column}`);
+  });
+
+  it('is told as a bundler names its source', () => {
+    const { file, line, column } = compiled('bundle.js', 'external', 'webpack://mine');
+    expect(originalPlace(file, line, column)).toBe('webpack://mine/train.ts:8:5');
   });
 
   it('stays as it is without a map, or with one that is not there or damaged', () => {

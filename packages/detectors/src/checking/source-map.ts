@@ -2,7 +2,7 @@
  * A place in what a compiler wrote, as a place in what the user wrote: TypeScript, or a bundle. Through the
  * map that Node keeps under `--enable-source-maps`, or else the one that the file names itself.
  */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { findSourceMap, SourceMap, type SourceMapPayload } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -10,6 +10,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 interface FoundMap {
   readonly map: SourceMap;
   readonly base: URL;
+  /** Its sources as they are told; null for one that is not on this disk, as those of an installed package. */
+  readonly told: Map<string, string | null>;
 }
 
 const maps = new Map<string, FoundMap | null>();
@@ -29,13 +31,17 @@ export function originalPlace(path: string, line: number, column: number): strin
   if (found === null) return place;
   const entry = found.map.findEntry(line - 1, column - 1);
   if (!('originalSource' in entry)) return place;
-  return `${sourceOf(entry.originalSource, found)}:${entry.originalLine + 1}:${entry.originalColumn + 1}`;
+  const { originalSource, originalLine, originalColumn } = entry;
+  if (!found.told.has(originalSource))
+    found.told.set(originalSource, sourceOf(originalSource, found));
+  const source = found.told.get(originalSource);
+  return source == null ? place : `${source}:${originalLine + 1}:${originalColumn + 1}`;
 }
 
 function mapOf(path: string): FoundMap | null {
   const url = pathToFileURL(path);
   const kept = findSourceMap(path) ?? findSourceMap(url.href);
-  if (kept !== undefined) return { map: kept, base: url };
+  if (kept !== undefined) return { map: kept, base: url, told: new Map() };
   try {
     const named = [
       ...readFileSync(path, 'utf8').matchAll(/^\/\/[#@] sourceMappingURL=(\S+)\s*$/gm),
@@ -48,7 +54,8 @@ function mapOf(path: string): FoundMap | null {
       inline === undefined
         ? readFileSync(base, 'utf8')
         : Buffer.from(inline, 'base64').toString('utf8');
-    return { map: new SourceMap(JSON.parse(text) as SourceMapPayload), base };
+    const map = new SourceMap(JSON.parse(text) as SourceMapPayload);
+    return { map, base, told: new Map() };
   } catch {
     // No file, or a map that is not there or no JSON: the place as it is tells something too.
     return null;
@@ -56,10 +63,12 @@ function mapOf(path: string): FoundMap | null {
 }
 
 /** The path of a source; as it is written where it is none of the disk, `webpack://` for example. */
-function sourceOf(source: string, { map, base }: FoundMap): string {
+function sourceOf(source: string, { map, base }: FoundMap): string | null {
   const { sourceRoot } = map.payload as { readonly sourceRoot?: string };
   const root = sourceRoot === undefined || sourceRoot === '' ? '' : sourceRoot.replace(/\/?$/, '/');
-  if (source.startsWith('/')) return source;
-  const url = new URL(/^\w+:/.test(source) ? source : root + source, base);
-  return url.protocol === 'file:' ? fileURLToPath(url) : source;
+  const whole = /^\w+:/.test(source) ? source : root + source;
+  const url = new URL(whole, base);
+  if (url.protocol !== 'file:') return whole;
+  const path = source.startsWith('/') ? source : fileURLToPath(url);
+  return existsSync(path) ? path : null;
 }
