@@ -35,7 +35,9 @@ export function originalPlace(path: string, line: number, column: number): strin
   if (!found.told.has(originalSource))
     found.told.set(originalSource, sourceOf(originalSource, found));
   const source = found.told.get(originalSource);
-  return source == null ? place : `${source}:${originalLine + 1}:${originalColumn + 1}`;
+  return source === null || source === undefined
+    ? place
+    : `${source}:${originalLine + 1}:${originalColumn + 1}`;
 }
 
 function mapOf(path: string): FoundMap | null {
