@@ -54,7 +54,7 @@ export function findOrigin(
   return { origin, followers, hidden };
 }
 
-/** Kernels that choose between values, or ask about one: what is not finite goes in on purpose. */
+/** Kernels that choose between values, ask about one, or take its shape alone: what is not finite goes in on purpose. */
 const choosing = new Set([
   'Equal',
   'Greater',
@@ -65,7 +65,9 @@ const choosing = new Set([
   'Less',
   'LessEqual',
   'NotEqual',
+  'OnesLike',
   'Select',
+  'ZerosLike',
 ]);
 
 /**

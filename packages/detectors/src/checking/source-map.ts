@@ -69,6 +69,8 @@ function sourceOf(source: string, { map, base }: FoundMap): string | null {
   const { sourceRoot } = map.payload as { readonly sourceRoot?: string };
   const root = sourceRoot === undefined || sourceRoot === '' ? '' : sourceRoot.replace(/\/?$/, '/');
   const whole = /^\w+:/.test(source) ? source : root + source;
+  // A bundler may name a source by what is no address.
+  if (!URL.canParse(whole, base)) return whole;
   const url = new URL(whole, base);
   if (url.protocol !== 'file:') return whole;
   const path = source.startsWith('/') ? source : fileURLToPath(url);

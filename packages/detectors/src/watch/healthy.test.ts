@@ -165,6 +165,18 @@ describeBackends('healthy training', () => {
     expect(report).toMatchObject(healthy);
   });
 
+  it('with labels that are missing, and left out by where before they are used, is left alone', () => {
+    const w = tf.variable(tf.tensor1d([1, 2]));
+    const y = tf.tensor1d([NaN, 1]);
+    const { events, report } = loop(() => {
+      const given = tf.logicalNot(tf.isNaN(y));
+      const label = tf.where(given, y, tf.zerosLike(y));
+      return tf.sum(tf.mul(tf.cast(given, 'float32'), tf.square(tf.sub(w, label))));
+    }, tf.train.sgd(0.01));
+    expect(events).toEqual([]);
+    expect(report).toMatchObject(healthy);
+  });
+
   it('with softplus and its kin at plus and minus 100 is left alone', () => {
     const w = tf.variable(tf.tensor1d([-100, 0, 100]));
     const { events, report } = loop(
