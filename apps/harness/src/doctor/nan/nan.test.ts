@@ -39,6 +39,22 @@ describe('brink doctor --nan', () => {
       expect(lostOn(backend), backend).toContain('MaxPool: forward, NaN in argument 1');
   });
 
+  it('tries a gradient at an infinity where it has no finite limit', () => {
+    for (const { backend, tries } of found.backends) {
+      const outcome = (kernel: string, value: string) =>
+        tries.find(
+          (one) => one.kernel === kernel && one.place === `gradient, ${value} in argument 1`,
+        )?.outcome;
+      // The slope 1 / x goes to 0; below 0 there is no logarithm, and tfjs gives the slope 1 / x.
+      expect(outcome('Log', 'Infinity'), backend).toBeUndefined();
+      expect(outcome('Log', '-Infinity'), backend).toBe('lost');
+      expect(outcome('Square', 'Infinity'), backend).toBe('kept');
+      expect(outcome('BatchMatMul', '-Infinity'), backend).toBe('kept');
+      expect(outcome('Tanh', 'Infinity'), backend).toBeUndefined();
+      expect(outcome('Sin', 'Infinity'), backend).toBe('kept');
+    }
+  });
+
   it.each(['Add', 'Multiply', 'BatchMatMul', 'Exp', 'Sum', 'Conv2D'])(
     'lets %s be, which keeps what is not finite everywhere',
     (kernel) => {

@@ -12,7 +12,7 @@ export interface SpecialValue {
  * Both NaN count: a kernel may tell by the sign bit, and x86 sets it in the NaN that it makes of
  * Inf - Inf, 0 * Inf or sqrt(-1), where JavaScript's own NaN has it clear.
  */
-export const nans: readonly SpecialValue[] = [
+const nans: readonly SpecialValue[] = [
   { name: 'NaN', value: NaN, bits: 0x7fc00000 },
   { name: 'NaN with the sign bit', value: NaN, bits: 0xffc00000 },
 ];
@@ -31,6 +31,8 @@ export interface Probe {
   readonly call: (...args: tf.Tensor[]) => tf.Tensor | tf.Tensor[];
   /** Whether mathematics has a finite result where that argument holds that value. */
   readonly finite: (argument: number, value: number) => boolean;
+  /** Whether the gradients have finite limits as that argument goes to that infinity. */
+  readonly finiteGradient: (argument: number, infinity: number) => boolean;
   /**
    * What the gradient does. `curved`: it depends on the arguments, so a NaN in one is a NaN in it.
    * `linear`: it does not. `none`: there is none, or it is 0 by convention.
@@ -41,6 +43,32 @@ export interface Probe {
 }
 
 const never = () => false;
+const always = () => true;
+
+/**
+ * Of a smooth function: where its value tends to a finite one its slopes tend to 0; where it grows without bound,
+ * they are bounded or not; where it has no value at all, it has no slope.
+ */
+function hasFiniteSlopes(
+  f: (...given: number[]) => number,
+  at: readonly number[],
+  argument: number,
+  infinity: number,
+): boolean {
+  const withValue = (value: number) => at.map((one, place) => (place === argument ? value : one));
+  const limit = f(...withValue(infinity));
+  if (Number.isNaN(limit) || Number.isFinite(limit)) return !Number.isNaN(limit);
+  const slopesFar = (distance: number) => {
+    const far = withValue(Math.sign(infinity) * distance);
+    return far.map((one, place) => {
+      const step = place === argument ? one : 0.5;
+      const moved = far.map((other, index) => (index === place ? one + step : other));
+      return Math.abs((f(...moved) - f(...far)) / step);
+    });
+  };
+  const [near, farther] = [slopesFar(2 ** 100), slopesFar(2 ** 200)];
+  return farther.every((slope, place) => slope <= 2 * near[place]!);
+}
 
 /** `f` of one argument, judged by the same function in double precision. */
 const unary = (
@@ -54,6 +82,7 @@ const unary = (
   args: [[at, at, at, at, at]],
   call: call as Probe['call'],
   finite: (_, value) => Number.isFinite(reference(value)),
+  finiteGradient: (_, infinity) => hasFiniteSlopes(reference, [at], 0, infinity),
   gradient,
 });
 
@@ -69,6 +98,7 @@ const binary = (
   call: call as Probe['call'],
   finite: (argument, value) =>
     Number.isFinite(argument === 0 ? reference(value, 2) : reference(1.5, value)),
+  finiteGradient: (argument, infinity) => hasFiniteSlopes(reference, [1.5, 2], argument, infinity),
   gradient,
 });
 
@@ -78,6 +108,7 @@ const linear = (kernel: string, args: Probe['args'], call: Probe['call']): Probe
   args,
   call,
   finite: never,
+  finiteGradient: always,
   gradient: 'linear',
 });
 
@@ -86,7 +117,9 @@ const curved = (
   args: Probe['args'],
   call: Probe['call'],
   finite: Probe['finite'] = never,
-): Probe => ({ kernel, args, call, finite, gradient: 'curved' });
+  // A factor that is infinite is the slope of the other.
+  finiteGradient: Probe['finiteGradient'] = never,
+): Probe => ({ kernel, args, call, finite, finiteGradient, gradient: 'curved' });
 
 /** A layer in one kernel; without an activation its bias is only added. */
 const withBias = (
@@ -95,14 +128,21 @@ const withBias = (
   args: Probe['args'],
   call: Probe['call'],
 ): Probe => ({
-  ...curved(`${kernel} (${activation})`, args, call, (_, value) => flattens(activation, value)),
+  ...curved(
+    `${kernel} (${activation})`,
+    args,
+    call,
+    (_, value) => flattens(activation, value),
+    // The bias multiplies nothing, and no activation has a slope without bound.
+    (argument, infinity) => argument === 2 || flattens(activation, infinity),
+  ),
   ...(activation === 'linear' ? { added: 2 } : {}),
 });
 
 /** Of a kernel that tfjs has no gradient for. */
 const forwardOnly = (probe: Probe): Probe => ({ ...probe, gradient: 'none' });
 
-/** A minimum leaves Infinity out, a maximum -Infinity. */
+/** A minimum leaves Infinity out, a maximum -Infinity; the gradient of both goes to the one that is taken. */
 const leavesOut = (left: number) => (_: number, value: number) => value === left;
 
 const pythonMod = (a: number, b: number) => {
@@ -213,17 +253,30 @@ export const probes: readonly Probe[] = [
   binary('SquaredDifference', tf.squaredDifference, (a, b) => (a - b) ** 2),
   binary('Sub', tf.sub, (a, b) => a - b, 'linear'),
 
-  curved('Prelu', [row.map((x) => -x), row], (x, alpha) => tf.prelu(x!, alpha!)),
+  curved(
+    'Prelu',
+    [row.map((x) => -x), row],
+    (x, alpha) => tf.prelu(x!, alpha!),
+    never,
+    // Above 0 alpha is not used.
+    (argument, infinity) => argument === 0 && infinity > 0,
+  ),
   linear('AddN', [row, row], (a, b) => tf.addN([a!, b!])),
   linear('Sum', [row], (x) => tf.sum(x!)),
   linear('Mean', [row], (x) => tf.mean(x!)),
   curved('Prod', [row], (x) => tf.prod(x!)),
-  curved('Max', [row], (x) => tf.max(x!), leavesOut(-Infinity)),
-  curved('Min', [row], (x) => tf.min(x!), leavesOut(Infinity)),
+  curved('Max', [row], (x) => tf.max(x!), leavesOut(-Infinity), always),
+  curved('Min', [row], (x) => tf.min(x!), leavesOut(Infinity), always),
   linear('Cumsum', [row], (x) => tf.cumsum(x!)),
   forwardOnly(curved('Cumprod', [row], (x) => tf.cumprod(x!))),
   // A softmax over Infinity is Inf / Inf; -Infinity has the probability 0.
-  curved('Softmax', [row], (x) => tf.softmax(x as tf.Tensor1D), leavesOut(-Infinity)),
+  curved(
+    'Softmax',
+    [row],
+    (x) => tf.softmax(x as tf.Tensor1D),
+    leavesOut(-Infinity),
+    leavesOut(-Infinity),
+  ),
   curved('Einsum', [matrix, matrix], (a, b) => tf.einsum('ij,jk->ik', a!, b!)),
   curved('BatchMatMul', [matrix, matrix], (a, b) => tf.matMul(a!, b!)),
   ...activations.map((activation) =>
@@ -265,12 +318,14 @@ export const probes: readonly Probe[] = [
     [picture],
     (x) => tf.maxPool(x as tf.Tensor4D, 2, 1, 'valid'),
     leavesOut(-Infinity),
+    always,
   ),
   curved(
     'MaxPool3D',
     [film],
     (x) => tf.maxPool3d(x as tf.Tensor5D, 2, 1, 'valid'),
     leavesOut(-Infinity),
+    always,
   ),
   forwardOnly(
     curved(
@@ -295,6 +350,7 @@ export const probes: readonly Probe[] = [
         ),
       // Divided by an infinite deviation it is 0; the root of -Infinity is NaN.
       (argument, value) => argument === 2 && value === Infinity,
+      (argument, infinity) => argument === 2 && infinity > 0,
     ),
     added: 3,
   },
@@ -309,6 +365,7 @@ export const probes: readonly Probe[] = [
     ],
     (x, f) => tf.dilation2d(x as tf.Tensor4D, f as tf.Tensor3D, 1, 'valid'),
     leavesOut(-Infinity),
+    always,
   ),
   linear('ResizeBilinear', [picture], (x) => tf.image.resizeBilinear(x as tf.Tensor4D, [4, 4])),
   linear('ResizeNearestNeighbor', [picture], (x) =>

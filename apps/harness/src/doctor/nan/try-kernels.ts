@@ -1,6 +1,6 @@
 /** Tries the kernels of the current backend with NaN, Infinity and -Infinity. */
 import * as tf from '@tensorflow/tfjs-core';
-import { nans, probes, specialValues, untried, type Probe, type SpecialValue } from './probe.js';
+import { probes, specialValues, untried, type Probe, type SpecialValue } from './probe.js';
 
 /** One try: a kernel, forward or its gradient, with a value in one place. */
 interface Try {
@@ -76,7 +76,14 @@ function* forward({ kernel, args, call, finite }: Probe): Generator<Try> {
     }
 }
 
-function* gradients({ kernel, args, call, gradient, added }: Probe): Generator<Try> {
+function* gradients({
+  kernel,
+  args,
+  call,
+  gradient,
+  finiteGradient,
+  added,
+}: Probe): Generator<Try> {
   const one = (...given: tf.Tensor[]) => {
     const result = call(...given);
     return Array.isArray(result) ? tf.concat(result) : result;
@@ -95,7 +102,8 @@ function* gradients({ kernel, args, call, gradient, added }: Probe): Generator<T
   if (gradient === 'linear') return;
   for (const argument of args.keys()) {
     if (argument === added) continue;
-    for (const special of nans) {
+    for (const special of specialValues) {
+      if (!Number.isNaN(special.value) && finiteGradient(argument, special.value)) continue;
       const lost = ends.some((end) =>
         isFinite(
           all(
