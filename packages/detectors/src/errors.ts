@@ -15,3 +15,9 @@ export class DetectorsError extends Error {
     super(`${call}: '${option}' ${received}; ${repair}`);
   }
 }
+
+/** @throws DetectorsError for what is no whole number from 1 */
+export function checkCount(call: string, option: string, value: number, repair: string): void {
+  if (Number.isInteger(value) && value >= 1) return;
+  throw new DetectorsError(call, option, `must be a whole number from 1, got ${value}`, repair);
+}

@@ -32,8 +32,17 @@ export interface Health {
 }
 
 /** True where every value is finite. */
-export const isFinite = (health: Health): boolean =>
-  health.nan === 0 && health.positiveInfinity === 0 && health.negativeInfinity === 0;
+export const isFinite = (health: Health): boolean => nonFinite(health) === 0;
+
+/** How many are infinite. */
+export const infinities = ({
+  positiveInfinity,
+  negativeInfinity,
+}: Pick<Health, 'positiveInfinity' | 'negativeInfinity'>): number =>
+  positiveInfinity + negativeInfinity;
+
+/** How many are NaN or infinite. */
+export const nonFinite = (health: Health): number => health.nan + infinities(health);
 
 /** The least normal and the greatest number of a precision. */
 const limits = {

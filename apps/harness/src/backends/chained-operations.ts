@@ -10,23 +10,21 @@ type Given = tf.Tensor | readonly tf.Tensor[];
 /** Those that do more than give their tensor as the first argument. */
 const own: Readonly<Record<string, (this: tf.Tensor, ...given: never[]) => tf.Tensor>> = {
   ...Object.fromEntries(
-    ['as1D', 'asScalar', 'as2D', 'as3D', 'as4D', 'as5D'].map((name) => [
+    ['asScalar', 'as2D', 'as3D', 'as4D', 'as5D'].map((name) => [
       name,
       function (this: tf.Tensor, ...shape: number[]) {
-        const whole = name === 'as1D' ? [this.size] : shape;
-        return tf.reshape(this, whole);
+        return tf.reshape(this, shape);
       },
     ]),
   ),
+  as1D: flatten,
   asType(type: tf.DataType) {
     return tf.cast(this, type);
   },
   concat(others: Given, axis?: number) {
     return tf.concat([this, ...listOf(others)], axis);
   },
-  flatten() {
-    return tf.reshape(this, [this.size]);
-  },
+  flatten,
   reshapeAs(other: tf.Tensor) {
     return tf.reshape(this, other.shape);
   },
@@ -52,6 +50,10 @@ const own: Readonly<Record<string, (this: tf.Tensor, ...given: never[]) => tf.Te
     return tf.where(condition, this, other);
   },
 };
+
+function flatten(this: tf.Tensor): tf.Tensor {
+  return tf.reshape(this, [this.size]);
+}
 
 const listOf = (given: Given): readonly tf.Tensor[] =>
   given instanceof tf.Tensor ? [given] : given;

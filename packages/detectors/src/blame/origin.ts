@@ -1,5 +1,6 @@
 /** Finds the origin among recorded operations, the way from it to the results, and what hid a bad value. */
-import type { Operation, Value } from '../checking/operation.js';
+import { operationsBehind, type Operation, type Value } from '../checking/operation.js';
+import { infinities } from '../health.js';
 import { isBad, type Allowed } from './allow.js';
 import type { BlamedOperation, BlamedValue, CascadeStep, Origin } from './report.js';
 
@@ -198,14 +199,9 @@ const reach = 100;
 
 /** The parameter that was the last to go in, on the way to an operation or to that of which it is the gradient. */
 function nearestParameter(operation: Operation): string | null {
-  const seen = new Set<Operation>([operation.forwardOf ?? operation]);
-  for (const { inputs } of seen) {
+  for (const { inputs } of operationsBehind(operation.forwardOf ?? operation, reach))
     for (const { variable } of Object.values(inputs))
       if (variable?.kind === 'parameter') return variable.name;
-    if (seen.size > reach) continue;
-    for (const { producer } of Object.values(inputs))
-      if (producer !== undefined) seen.add(producer);
-  }
   return null;
 }
 
@@ -224,7 +220,7 @@ export function cascadeOf(followers: readonly Operation[]): readonly CascadeStep
     return {
       ...blamedOperation(operation),
       nan: health.nan,
-      infinite: health.positiveInfinity + health.negativeInfinity,
+      infinite: infinities(health),
       size: health.size,
     };
   });

@@ -1,5 +1,6 @@
 /** A parameter, or what an optimizer keeps of one, that was not finite before the step. */
-import { nonFinite, share, type Rule } from './rule.js';
+import { nonFinite } from '../health.js';
+import { share, type Rule } from './rule.js';
 
 export const badParameter: Rule = {
   name: 'bad-parameter',

@@ -1,5 +1,5 @@
 /** A division by zero, or by something so small that the ratio overflows. */
-import { inputOf, zeros, type Rule } from './rule.js';
+import { vanishingDivisor, zeros, type Rule } from './rule.js';
 
 /** Where it is not written as a division. */
 const codes: Readonly<Record<string, string>> = {
@@ -10,16 +10,11 @@ const codes: Readonly<Record<string, string>> = {
 export const divisionByZero: Rule = {
   name: 'division-by-zero',
   recognise: (origin) => {
-    const divisor = inputOf(origin, 'b') ?? inputOf(origin, 'x');
-    if (
-      (origin.op !== 'RealDiv' && origin.op !== 'Reciprocal' && origin.op !== 'Rsqrt') ||
-      divisor === undefined
-    )
-      return null;
-    if (!(divisor.health.zero > 0 || divisor.health.leastMagnitude < 1e-19)) return null;
+    const divisor = vanishingDivisor(origin);
+    if (divisor === undefined) return null;
     return {
       cause: 'the denominator is zero or so small that the ratio overflows',
-      evidence: zeros(divisor.health, 'in the denominator'),
+      evidence: zeros(divisor, 'in the denominator'),
       cure: 'add an epsilon to the denominator',
       code: `${codes[origin.op] ?? 'safeDivide(a, b)'} // from @brink/stable-ops`,
     };

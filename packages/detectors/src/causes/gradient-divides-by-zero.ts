@@ -1,18 +1,18 @@
 /** A gradient whose formula divides by something that is zero, where the forward operation is finite or left out. */
-import { inputOf, zeros, type Rule } from './rule.js';
+import { vanishingDivisor, zeros, type Rule } from './rule.js';
 
 type Told = readonly [cause: string, cure: string, code: string | null];
 
-const outside: Told = [
+const atItsEdge = (name: 'acos' | 'asin'): Told => [
   'its slope is infinite at the edge of what it is defined for, -1 and 1',
   'keep the argument a little inside: a cosine rounds to exactly 1',
-  'tf.acos(clip(x, -1 + 1e-6, 1 - 1e-6)) // clip from @brink/stable-ops',
+  `tf.${name}(clip(x, -1 + 1e-6, 1 - 1e-6)) // clip from @brink/stable-ops`,
 ];
 
 /** By the forward operation. */
 const known: Readonly<Record<string, Told>> = {
-  Acos: outside,
-  Asin: [outside[0], outside[1], outside[2]!.replace('acos', 'asin')],
+  Acos: atItsEdge('acos'),
+  Asin: atItsEdge('asin'),
   Acosh: ['its slope is infinite at 1', 'keep the argument a little above 1', null],
   Atan2: [
     'the angle of the point 0, 0 has no slope: its gradient divides by the squared distance from it',
@@ -39,11 +39,9 @@ const known: Readonly<Record<string, Told>> = {
 export const gradientDividesByZero: Rule = {
   name: 'gradient-divides-by-zero',
   recognise: (origin) => {
-    const { phase, op, forwardOf } = origin;
-    const divisor = inputOf(origin, 'b') ?? inputOf(origin, 'x');
+    const { phase, forwardOf } = origin;
+    const divisor = vanishingDivisor(origin);
     if (phase !== 'backward' || forwardOf === null || divisor === undefined) return null;
-    if (!['RealDiv', 'Reciprocal', 'Rsqrt'].includes(op)) return null;
-    if (!(divisor.health.zero > 0 || divisor.health.leastMagnitude < 1e-19)) return null;
     const [cause, cure, code] = known[forwardOf.op] ?? [
       `the gradient of ${forwardOf.op} divides by something that is 0 there, or so small that it overflows`,
       `keep what ${forwardOf.op} is given away from where its slope is infinite; where the gradient is a custom one, divide safely in it`,
@@ -51,7 +49,7 @@ export const gradientDividesByZero: Rule = {
     ];
     return {
       cause,
-      evidence: zeros(divisor.health, 'in the divisor of its gradient'),
+      evidence: zeros(divisor, 'in the divisor of its gradient'),
       cure,
       code,
     };

@@ -1,6 +1,7 @@
 /** An infinity that came in with the data. */
+import { nonFinite } from '../health.js';
 import { infinitiesMet } from './infinity-minus-infinity.js';
-import { are, nonFinite, share, type Rule } from './rule.js';
+import { are, share, type Rule } from './rule.js';
 
 export const infiniteData: Rule = {
   name: 'infinite-data',

@@ -2,6 +2,7 @@
 import type { Operation } from '../checking/operation.js';
 import type { BlamedValue } from '../blame/report.js';
 import { shownLine } from '../blame/shown-line.js';
+import { infinities } from '../health.js';
 import { share, type Rule } from './rule.js';
 
 type Named = Pick<BlamedValue, 'name' | 'health'>;
@@ -24,19 +25,16 @@ export function infinitiesMet(operations: readonly Operation[]): ReturnType<Rule
 }
 
 function told(inputs: readonly Named[], where: string): ReturnType<Rule['recognise']> {
-  const infinite = inputs.filter(({ health }) => infinities({ health }) > 0);
+  const infinite = inputs.filter(({ health }) => infinities(health) > 0);
   if (infinite.length === 0) return null;
   return {
     cause:
       'infinities that were meant (a mask, a running minimum) met: a row where all is masked, Inf - Inf, or 0 x Inf',
-    evidence: `${where}${infinite.map(({ name, health }) => `${name} holds ${share(infinities({ health }), health.size)} infinite`).join(', ')}`,
+    evidence: `${where}${infinite.map(({ name, health }) => `${name} holds ${share(infinities(health), health.size)} infinite`).join(', ')}`,
     cure: 'give a row that is masked whole a value of its own, or mask with a large finite number',
     code: 'maskedSoftmax(logits, mask) // from @brink/stable-ops',
   };
 }
-
-const infinities = ({ health }: Pick<Named, 'health'>): number =>
-  health.positiveInfinity + health.negativeInfinity;
 
 const inputsOf = ({ inputs }: Operation): readonly Named[] =>
   Object.entries(inputs).map(([name, { health }]) => ({ name, health }));

@@ -1,5 +1,6 @@
 /** The gradient of a logarithm at zero. */
-import { differentiated, nonFinite, zeros, type Rule } from './rule.js';
+import { nonFinite } from '../health.js';
+import { differentiated, zeros, type Rule } from './rule.js';
 
 export const logGradientAtZero: Rule = {
   name: 'log-gradient-at-zero',

@@ -1,5 +1,5 @@
 /** The logarithm of a softmax that underflowed to 0. */
-import { are, share, type Rule } from './rule.js';
+import { zeroShare, type Rule } from './rule.js';
 
 export const logOfSoftmax: Rule = {
   name: 'log-of-softmax',
@@ -9,7 +9,7 @@ export const logOfSoftmax: Rule = {
       return null;
     return {
       cause: 'a probability of the softmax underflowed to 0, and its logarithm is infinite',
-      evidence: `${share(input.health.zero, input.health.size)} of the softmax ${are(input.health.zero)} 0`,
+      evidence: zeroShare(input.health, 'of the softmax'),
       cure: 'use log-softmax, or the cross-entropy from the logits',
       code: 'softmaxCrossEntropy(labels, logits) // from @brink/stable-ops',
     };

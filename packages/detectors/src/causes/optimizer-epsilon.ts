@@ -1,6 +1,6 @@
 /** An adaptive optimizer without epsilon divides by the root of a zero second moment. */
 import type { Operation } from '../checking/operation.js';
-import { are, share, type Rule } from './rule.js';
+import { zeroShare, type Rule } from './rule.js';
 
 const addsEpsilon = (operation: Operation | undefined): boolean => operation?.kernel === 'Add';
 
@@ -32,7 +32,7 @@ export const optimizerEpsilon: Rule = {
     return {
       cause:
         'the optimizer divides by the root of the mean squared gradient, which is zero where a gradient was always zero and epsilon is 0',
-      evidence: `${share(divisor.zero, divisor.size)} of the divisor ${are(divisor.zero)} 0`,
+      evidence: zeroShare(divisor, 'of the divisor'),
       cure: 'give the optimizer an epsilon that float32 can hold, 1e-7 or more',
       code: `tf.train.${optimizer}`,
     };

@@ -1,5 +1,5 @@
 /** The products of matrices that lead to an operation: where features meet weights. */
-import type { Operation, Value } from '../checking/operation.js';
+import { operationsBehind, type Operation, type Value } from '../checking/operation.js';
 
 const matrixProducts = new Set([
   'BatchMatMul',
@@ -27,16 +27,9 @@ export interface Multiplied {
  */
 export function productsBehind(
   operation: Operation,
-  bounding: ReadonlySet<string> = new Set(),
+  bounding?: ReadonlySet<string>,
 ): readonly Multiplied[] {
-  const seen = new Set<Operation>([operation]);
-  for (const at of seen) {
-    if (seen.size > reach) break;
-    if (bounding.has(at.kernel)) continue;
-    for (const { producer } of Object.values(at.inputs))
-      if (producer !== undefined) seen.add(producer);
-  }
-  return [...seen]
+  return [...operationsBehind(operation, reach, bounding)]
     .filter(
       // In the forward pass it is the transposed convolution.
       ({ kernel, phase }) =>

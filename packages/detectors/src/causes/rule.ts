@@ -1,7 +1,7 @@
 /** A rule: how a cause is told from an origin, and what cures it. Rules are data, one file each. */
 import type { Operation } from '../checking/operation.js';
 import type { Diagnosis, Origin } from '../blame/report.js';
-import type { Health } from '../health.js';
+import { nonFinite, type Health } from '../health.js';
 
 export interface Rule {
   /** kebab-case, the name of its file. */
@@ -24,14 +24,6 @@ export const figure = (value: number): string =>
 /** `2 of 64 values`. */
 export const share = (count: number, size: number): string =>
   `${count} of ${size} value${size === 1 ? '' : 's'}`;
-
-/** How many are NaN or infinite. */
-export const nonFinite = ({
-  nan,
-  positiveInfinity,
-  negativeInfinity,
-}: Pick<Health, 'nan' | 'positiveInfinity' | 'negativeInfinity'>): number =>
-  nan + positiveInfinity + negativeInfinity;
 
 /** `is` for one of them, `are` for more. */
 export const are = (count: number): string => (count === 1 ? 'is' : 'are');
@@ -57,7 +49,20 @@ export function zeros(health: Health, place: string): string {
   const least = figure(leastMagnitude);
   if (zero === 0) return `the least of ${size} ${place} is ${least}`;
   const above = Number.isNaN(leastMagnitude) ? '' : `; the least above is ${least}`;
-  return `${share(zero, size)} ${place} ${are(zero)} 0${above}`;
+  return `${zeroShare(health, place)}${above}`;
+}
+
+/** `2 of 64 values under the root are 0`. */
+export const zeroShare = ({ zero, size }: Health, place: string): string =>
+  `${share(zero, size)} ${place} ${are(zero)} 0`;
+
+/** The divisor of a division, a reciprocal or a reciprocal root that is 0, or so small that the ratio overflows. */
+export function vanishingDivisor(origin: Origin): Health | undefined {
+  if (!['RealDiv', 'Reciprocal', 'Rsqrt'].includes(origin.op)) return undefined;
+  const divisor = (inputOf(origin, 'b') ?? inputOf(origin, 'x'))?.health;
+  return divisor !== undefined && (divisor.zero > 0 || divisor.leastMagnitude < 1e-19)
+    ? divisor
+    : undefined;
 }
 
 /** True where finite inputs made an infinity, or a NaN in a sum of such products. */

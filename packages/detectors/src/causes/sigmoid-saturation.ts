@@ -1,5 +1,5 @@
 /** The logarithm of a sigmoid that rounded to 0 or 1. */
-import { are, share, type Rule } from './rule.js';
+import { zeroShare, type Rule } from './rule.js';
 import { isClipped, isOfSigmoid } from './sigmoid-behind.js';
 
 export const sigmoidSaturation: Rule = {
@@ -11,7 +11,7 @@ export const sigmoidSaturation: Rule = {
     return {
       cause:
         'the sigmoid is saturated: it rounded to exactly 0 or 1, and its logarithm is infinite',
-      evidence: `${share(input.health.zero, input.health.size)} under the logarithm ${are(input.health.zero)} 0${isClipped(input) ? ', although it is clipped: float32 rounds 1 - 1e-8 to 1' : ''}`,
+      evidence: `${zeroShare(input.health, 'under the logarithm')}${isClipped(input) ? ', although it is clipped: float32 rounds 1 - 1e-8 to 1' : ''}`,
       cure: 'compute the cross-entropy from the logits, without the sigmoid',
       code: 'sigmoidCrossEntropy(labels, logits) // from @brink/stable-ops',
     };

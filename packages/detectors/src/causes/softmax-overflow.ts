@@ -1,6 +1,6 @@
 /** A hand-written softmax: exp of logits, divided by its sum. */
 import type { Operation } from '../checking/operation.js';
-import { are, figure, inputOf, share, throughViews, type Rule } from './rule.js';
+import { figure, inputOf, throughViews, zeroShare, type Rule } from './rule.js';
 
 /** Divides a value by its own sum. */
 const normalises = ({ kernel, inputs: { a, b } }: Operation): boolean => {
@@ -24,7 +24,7 @@ export const softmaxOverflow: Rule = {
       return {
         cause:
           'a hand-written softmax: exp of every logit of a row underflowed to 0, and so did their sum',
-        evidence: `${share(sums.zero, sums.size)} of the sums ${are(sums.zero)} 0; the least logit is ${figure(logits.min)}`,
+        evidence: `${zeroShare(sums, 'of the sums')}; the least logit is ${figure(logits.min)}`,
         ...cure,
       };
     }

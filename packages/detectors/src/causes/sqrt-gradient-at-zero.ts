@@ -1,5 +1,6 @@
 /** The gradient of a square root at zero, as in a norm of a zero vector. */
-import { differentiated, nonFinite, zeros, type Rule } from './rule.js';
+import { nonFinite } from '../health.js';
+import { differentiated, zeros, type Rule } from './rule.js';
 
 export const sqrtGradientAtZero: Rule = {
   name: 'sqrt-gradient-at-zero',

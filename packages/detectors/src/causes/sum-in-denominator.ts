@@ -1,5 +1,5 @@
 /** A ratio whose denominator is a sum that is zero. */
-import { are, share, throughViews, type Rule } from './rule.js';
+import { throughViews, zeroShare, type Rule } from './rule.js';
 
 export const sumInDenominator: Rule = {
   name: 'sum-in-denominator',
@@ -10,7 +10,7 @@ export const sumInDenominator: Rule = {
     if (origin.phase !== 'forward' || (maker !== 'Sum' && maker !== 'Mean')) return null;
     return {
       cause: 'the sum in the denominator is zero',
-      evidence: `${share(divisor.health.zero, divisor.health.size)} of the denominator ${are(divisor.health.zero)} 0`,
+      evidence: zeroShare(divisor.health, 'of the denominator'),
       cure: 'add an epsilon, 1e-8, to the denominator',
       code: 'safeDivide(a, tf.sum(b)) // from @brink/stable-ops',
     };

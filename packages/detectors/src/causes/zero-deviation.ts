@@ -1,5 +1,5 @@
 /** Standardising something constant: its deviation is zero. */
-import { are, inputOf, share, throughViews, type Rule } from './rule.js';
+import { inputOf, throughViews, zeroShare, type Rule } from './rule.js';
 
 export const zeroDeviation: Rule = {
   name: 'zero-deviation',
@@ -9,7 +9,7 @@ export const zeroDeviation: Rule = {
       return {
         cause:
           'what is constant, over the batch or over a row, has variance zero, and the normalisation, whose epsilon is 0, divides by its root',
-        evidence: `${share(variance.health.zero, variance.health.size)} of the variance ${are(variance.health.zero)} 0`,
+        evidence: zeroShare(variance.health, 'of the variance'),
         cure: 'give the normalisation its epsilon back',
         code: 'tf.layers.batchNormalization({ epsilon: 1e-3 }) // or layerNormalization',
       };
@@ -19,7 +19,7 @@ export const zeroDeviation: Rule = {
       return null;
     return {
       cause: 'what is constant, a feature or a row, has deviation zero, and scaling divides by it',
-      evidence: `${share(divisor.health.zero, divisor.health.size)} of the deviations ${are(divisor.health.zero)} 0`,
+      evidence: zeroShare(divisor.health, 'of the deviations'),
       cure: 'drop what is constant, or scale it to 0',
       code: 'standardize(x) // from @brink/stable-ops: constant columns become 0',
     };

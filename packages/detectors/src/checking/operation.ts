@@ -37,3 +37,24 @@ export interface Operation {
   /** The kernel's numbers and words, for messages. */
   readonly attributes: Readonly<Record<string, unknown>>;
 }
+
+/**
+ * An operation and what led to it, the nearest first.
+ *
+ * @param reach after so many no more are looked for
+ * @param bounding kernels behind which nothing is looked for
+ */
+export function operationsBehind(
+  operation: Operation,
+  reach: number,
+  bounding: ReadonlySet<string> = new Set(),
+): ReadonlySet<Operation> {
+  const found = new Set([operation]);
+  for (const { kernel, inputs } of found) {
+    if (found.size > reach) break;
+    if (bounding.has(kernel)) continue;
+    for (const { producer } of Object.values(inputs))
+      if (producer !== undefined) found.add(producer);
+  }
+  return found;
+}

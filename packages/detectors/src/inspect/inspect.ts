@@ -1,5 +1,5 @@
 /** `inspect`: what in the data will break a training, before it does. */
-import { DetectorsError } from '../errors.js';
+import { checkCount, DetectorsError } from '../errors.js';
 import type { DataFinding } from './finding.js';
 import { forEachRow, type InspectedData } from './rows.js';
 import { inspectRules } from './rules/table.js';
@@ -51,13 +51,8 @@ export async function inspect(
 
 /** @throws DetectorsError for a number of classes that is none */
 export function checkClasses(call: string, { classes }: InspectOptions): void {
-  if (classes === undefined || (Number.isInteger(classes) && classes > 0)) return;
-  throw new DetectorsError(
-    call,
-    'classes',
-    `must be a whole number from 1, got ${classes}`,
-    'give how many classes the target has',
-  );
+  if (classes !== undefined)
+    checkCount(call, 'classes', classes, 'give how many classes the target has');
 }
 
 /**

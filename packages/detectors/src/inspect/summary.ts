@@ -58,6 +58,10 @@ export const features = ({ columns, targets }: DataSummary): readonly ColumnSumm
 export const targetsOf = ({ columns, targets }: DataSummary): readonly ColumnSummary[] =>
   columns.filter(({ name }) => targets.includes(name));
 
+/** Where something stands that is the same in every row that has a value, as words. */
+export const inAll = (count: number, rows: number): string =>
+  `in all ${count} rows${count === rows ? '' : ' that have a value'}`;
+
 /** True where a column holds one word, again and again. */
 export const isConstantWord = ({ text, numbers, distinct }: ColumnSummary): boolean =>
   text > 1 && numbers === 0 && distinct === 1;

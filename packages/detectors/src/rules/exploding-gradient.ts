@@ -1,6 +1,14 @@
 /** A gradient that grows while the loss does, or that grows from layer to layer on the way back. */
 import { figure } from '../causes/rule.js';
-import { latest, newest, pullOf, unimproved, weightsOf, type TrainingHistory } from './history.js';
+import {
+  latest,
+  newest,
+  pullOf,
+  tenthOf,
+  unimproved,
+  weightsOf,
+  type TrainingHistory,
+} from './history.js';
 import type { Observation } from './observation.js';
 import { autotrainer, inARow, inARowThreshold, type TrainingRule } from './rule.js';
 
@@ -16,13 +24,13 @@ const norm = ({ parameters }: Observation): number =>
  * more, 1 for a cross-entropy and 2 for a square. Where a large target is still out of reach, the
  * gradient grows with the weights too, and this is far below 1.
  */
-const thrown = ({ loss, parameters }: Observation): boolean =>
+const isMadeByWeights = ({ loss, parameters }: Observation): boolean =>
   loss !== null &&
   parameters.reduce((sum, one) => sum + pullOf(one), 0) >= weightiness * Math.abs(loss);
 
 /** The greatest loss of the first tenth of the steps, at least of one: an easy first batch is no measure. */
 const firstLosses = ({ losses }: TrainingHistory): number =>
-  Math.max(...losses.first.slice(0, Math.max(1, Math.floor(losses.count / 10))));
+  Math.max(...losses.first.slice(0, tenthOf(losses)));
 
 /** The weight whose gradient is the greatest against that of the last layer. */
 function grownOnTheWay(observation: Observation): { name: string; by: number } | null {
@@ -64,7 +72,7 @@ export const explodingGradient: TrainingRule = {
         one.loss !== null &&
         one.loss > firstLosses(history) &&
         norm(one) > times * norm(first) &&
-        thrown(one),
+        isMadeByWeights(one),
     );
     if (explodes) {
       const worst = now.parameters.reduce((a, b) => (b.gradientNorm > a.gradientNorm ? b : a));

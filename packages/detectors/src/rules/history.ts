@@ -1,5 +1,4 @@
 /** What the rules remember: the last observed steps, the first of all, and the losses. */
-import { figure } from '../causes/rule.js';
 import type { Observation, SeenParameter } from './observation.js';
 
 /** The losses of every step, not of observed ones alone; the middle of a long training is forgotten. */
@@ -35,6 +34,9 @@ export const newest = ({ observations }: TrainingHistory): Observation => observ
 export const latest = ({ observations }: TrainingHistory, n: number): readonly Observation[] =>
   observations.slice(-n);
 
+/** How many losses are the first, or the last, tenth of all steps: at least one. */
+export const tenthOf = ({ count }: Losses): number => Math.max(1, Math.floor(count / 10));
+
 export const meanOf = (values: readonly number[]): number =>
   values.reduce((total, value) => total + value, 0) / values.length;
 
@@ -58,41 +60,10 @@ const improvement = 0.01;
 export function unimproved({ losses, shared }: TrainingHistory): boolean {
   const [first] = losses.first;
   if (first === undefined || shared) return false;
-  const window = Math.max(1, Math.floor(losses.count / 10));
+  const window = tenthOf(losses);
   const early = Math.max(first, meanOf(losses.first.slice(0, window)));
   const late = meanOf(losses.last.slice(-window));
   return !(early === 0 && late === 0) && !(late < early - improvement * Math.abs(early));
-}
-
-/** The cure of weights that were thrown, whatever the rule that noticed. */
-export interface Thrown {
-  readonly cause: string;
-  readonly evidence: string;
-  readonly cure: string;
-  readonly code: string;
-}
-
-/**
- * Where steps too long have thrown a weight beyond ten times its first size, and the loss beyond twice
- * its first, what is dead or saturated now is so for that reason: the depth or the data are innocent.
- */
-export function thrownWeights(history: TrainingHistory): Thrown | null {
-  const { first } = history;
-  const now = newest(history);
-  if (now.loss === null || first.loss === null || !(now.loss > 2 * Math.abs(first.loss)))
-    return null;
-  const grown = weightsOf(first).flatMap(({ name, norm }) => {
-    const by = (now.parameters.find((one) => one.name === name)?.norm ?? NaN) / norm;
-    return by > 10 ? [{ name, by }] : [];
-  });
-  const most = grown.toSorted((a, b) => b.by - a.by)[0];
-  if (most === undefined) return null;
-  return {
-    cause: 'steps too long threw the weights to where units are dead or saturated',
-    evidence: `the norm of ${most.name} is ${figure(most.by)} times the first, and the loss went from ${figure(first.loss)} to ${figure(now.loss)}`,
-    cure: 'lower the learning rate, or clip the gradients; where the features or the target are large, standardise them',
-    code: 'const optimizer = tf.train.adam(1e-3);',
-  };
 }
 
 /** Weights, not biases: where there are two or more dimensions a layer's scale can be told. */
@@ -104,3 +75,7 @@ export const weightsOf = ({ parameters }: Observation): readonly SeenParameter[]
  * is the same however a layer is scaled against the next.
  */
 export const pullOf = ({ gradientNorm, norm }: SeenParameter): number => gradientNorm * norm;
+
+/** What an update does to the loss to first order. */
+export const firstOrderChangeOf = ({ parameters }: Observation): number =>
+  Math.abs(parameters.reduce((sum, { slope }) => sum + slope, 0));

@@ -1,6 +1,6 @@
 /** A loss that has not fallen since the training began. One that has converged is flat too, and is left alone. */
 import { figure } from '../causes/rule.js';
-import { meanOf, newest, varianceOf, type TrainingHistory } from './history.js';
+import { firstOrderChangeOf, meanOf, newest, varianceOf, type TrainingHistory } from './history.js';
 import { sagemaker, type TrainingRule } from './rule.js';
 
 const leastSteps = 50;
@@ -59,12 +59,7 @@ export const lossFlat: TrainingRule = {
 
 /** What all updates have done to the loss, to first order and at most: noise of the batches is not in it. */
 const promised = ({ observations, losses }: TrainingHistory): number =>
-  losses.count *
-  Math.max(
-    ...observations.map(({ parameters }) =>
-      Math.abs(parameters.reduce((sum, { slope }) => sum + slope, 0)),
-    ),
-  );
+  losses.count * Math.max(...observations.map(firstOrderChangeOf));
 
 const unmoved = (parameters: readonly { readonly updateNorm: number }[]): string => {
   const still = parameters.filter(({ updateNorm }) => updateNorm === 0).length;

@@ -1,7 +1,6 @@
 /** A loss that goes up and down because the steps are too long, and not because the batches differ. */
 import { figure } from '../causes/rule.js';
-import { meanOf, medianOf, type TrainingHistory } from './history.js';
-import type { Observation } from './observation.js';
+import { firstOrderChangeOf, meanOf, medianOf, type TrainingHistory } from './history.js';
 import { autotrainer, type TrainingRule } from './rule.js';
 
 const swing = 0.03;
@@ -36,10 +35,8 @@ function overshootOf({ observations, losses }: TrainingHistory): Overshoot {
   const since = observations.at(-1)!.step - losses.last.length;
   const lowest = Math.min(...losses.last);
   const seen = observations.filter(({ step }) => step > since);
-  const slopeOf = ({ parameters }: Observation): number =>
-    Math.abs(parameters.reduce((sum, { slope }) => sum + slope, 0));
   return {
-    slope: meanOf(seen.map(slopeOf)),
+    slope: meanOf(seen.map(firstOrderChangeOf)),
     height: meanOf(seen.map(({ loss }) => (loss ?? lowest) - lowest)),
   };
 }

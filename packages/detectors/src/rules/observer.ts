@@ -10,7 +10,7 @@ import {
   type Tensor,
   type TypedArray,
 } from '@tensorflow/tfjs-core';
-import { DetectorsError } from '../errors.js';
+import { checkCount, DetectorsError } from '../errors.js';
 import { seeActivations } from './activations.js';
 import type { TrainingFinding } from './finding.js';
 import { kept, type TrainingHistory } from './history.js';
@@ -51,13 +51,7 @@ export interface TrainingObserver {
 export function observeTraining(options: RulesOptions): TrainingObserver {
   const { every = 10, onFinding } = options;
   const rules = rulesNamed(options.rules);
-  if (!Number.isInteger(every) || every < 1)
-    throw new DetectorsError(
-      'watch',
-      'every',
-      `must be a whole number from 1, got ${every}`,
-      'give 10 to look at each tenth step',
-    );
+  checkCount('watch', 'every', every, 'give 10 to look at each tenth step');
   const findings: TrainingFinding[] = [];
   const told = new Set<string>();
   const observations: Observation[] = [];

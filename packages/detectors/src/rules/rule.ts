@@ -21,7 +21,7 @@ export interface TrainingRule {
 }
 
 /** A finding without what the observer knows already. */
-type Verdict = Omit<TrainingFinding, 'event' | 'rule' | 'step' | 'line'> & {
+export type Verdict = Omit<TrainingFinding, 'event' | 'rule' | 'step' | 'line'> & {
   readonly line?: string | null;
 };
 

@@ -1,8 +1,8 @@
 /** Units of a sigmoid that stand at 0 or 1, where it is flat. */
 import { flatSigmoid } from './activations.js';
-import { thrownWeights } from './history.js';
 import { sagemaker, type TrainingRule } from './rule.js';
-import { unitThresholds, inactiveLayer } from './units.js';
+import { saturatedUnits } from './saturated-units.js';
+import { unitThresholds } from './units.js';
 
 export const saturatedSigmoid: TrainingRule = {
   name: 'saturated-sigmoid',
@@ -12,25 +12,6 @@ export const saturatedSigmoid: TrainingRule = {
     { of: 'or below', value: flatSigmoid.below, source: sagemaker('SaturatedActivation') },
     ...unitThresholds('SaturatedActivation'),
   ],
-  judge: (history) => {
-    const found = inactiveLayer(history, 'sigmoid', 'are flat');
-    if (found === null) return null;
-    const finding = {
-      site: `activation:${found.activation.name}`,
-      line: found.activation.line,
-      what: 'sigmoid units are saturated',
-    };
-    const evidence = `${found.evidence}; what goes in reaches ${Math.round(found.activation.greatest)}`;
-    const thrown = thrownWeights(history);
-    if (thrown !== null)
-      return { ...finding, ...thrown, evidence: `${evidence}; ${thrown.evidence}` };
-    return {
-      ...finding,
-      cause:
-        'what goes in is so large that they stand at 0 or 1, where the slope is 0: no gradient passes',
-      evidence,
-      cure: 'standardise the features, or normalise before the activation, and start with smaller weights',
-      code: 'tf.layers.batchNormalization()',
-    };
-  },
+  judge: (history) =>
+    saturatedUnits(history, 'sigmoid', '0 or 1', 'tf.layers.batchNormalization()'),
 };

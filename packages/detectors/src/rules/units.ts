@@ -42,9 +42,12 @@ export function inactiveLayer(
 export function isInactive({ activations }: Observation, name: string): boolean {
   const seen = activations.find((one) => one.name === name);
   if (seen === undefined) return false;
-  const inactive = seen.active.filter((count) => count < activity * seen.values).length;
-  return inactive > layer * seen.active.length;
+  return inactiveUnits(seen) > layer * seen.active.length;
 }
+
+/** How many pass less than their share of so many values each. */
+const inactiveUnits = ({ active, values }: Pick<SeenActivation, 'active' | 'values'>): number =>
+  active.filter((count) => count < activity * values).length;
 
 /**
  * Where all samples look alike, as pictures do or means of embeddings, each relu is on for all or off for
@@ -70,7 +73,7 @@ function judged(
     if (values >= enough && steps >= inARow) break;
   }
   if (values < enough || steps < inARow) return null;
-  const inactive = active.filter((count) => count < activity * values).length;
+  const inactive = inactiveUnits({ active, values });
   if (!(inactive > layer * units && inactive >= beyondChance(kind, units))) return null;
   return `${share(inactive, units).replace('value', 'unit')} ${word} in at least 99 % of ${values} values each, over ${steps} observed steps`;
 }

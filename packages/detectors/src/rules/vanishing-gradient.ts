@@ -1,16 +1,9 @@
 /** A weight that hardly moves the loss while a later one does: what comes back to it has shrunk on the way. */
 import { figure } from '../causes/rule.js';
-import {
-  latest,
-  newest,
-  pullOf,
-  thrownWeights,
-  unimproved,
-  weightsOf,
-  type TrainingHistory,
-} from './history.js';
+import { latest, newest, pullOf, unimproved, weightsOf, type TrainingHistory } from './history.js';
 import type { Observation } from './observation.js';
 import { autotrainer, inARow, inARowThreshold, sagemaker, type TrainingRule } from './rule.js';
+import { unlessThrown } from './thrown.js';
 
 const ratio = 1e-3;
 const share = 1e-4;
@@ -58,12 +51,12 @@ export const vanishingGradient: TrainingRule = {
     const weights = weightsOf(now);
     const pull = pullOf(weights.find((one) => one.name === name)!);
     const greatest = Math.max(...weights.map(pullOf));
-    const evidence = `a change of this weight by 1 % moves the loss of ${figure(now.loss!)} by ${figure(pull / 100)} at most; of the layer with the greatest gradient, by ${figure(greatest / 100)}`;
-    const finding = { site: `gradient:${name}`, what: 'the gradient vanishes' };
-    const thrown = thrownWeights(history);
-    if (thrown !== null)
-      return { ...finding, ...thrown, evidence: `${evidence}; ${thrown.evidence}` };
-    return { ...finding, evidence, ...curesOf(now, pull) };
+    return unlessThrown(history, {
+      site: `gradient:${name}`,
+      what: 'the gradient vanishes',
+      evidence: `a change of this weight by 1 % moves the loss of ${figure(now.loss!)} by ${figure(pull / 100)} at most; of the layer with the greatest gradient, by ${figure(greatest / 100)}`,
+      ...curesOf(now, pull),
+    });
   },
 };
 

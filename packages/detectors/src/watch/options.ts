@@ -1,7 +1,7 @@
 /** What `watch` is told, and what it refuses. */
 import type { Optimizer } from '@tensorflow/tfjs-core';
 import type { Allowed } from '../blame/allow.js';
-import { DetectorsError } from '../errors.js';
+import { checkCount, DetectorsError } from '../errors.js';
 import type { TrainingFinding } from '../rules/finding.js';
 import type { StepSnapshot } from '../step/save.js';
 import type { Policy, WatchEvent } from './event.js';
@@ -54,13 +54,7 @@ export function check(
       `is not known, got ${String(policy)}`,
       `give one of ${Object.keys(actions).join(', ')}`,
     );
-  if (!Number.isInteger(every) || every < 1)
-    throw new DetectorsError(
-      'watch',
-      'snapshotEvery',
-      `must be a whole number from 1, got ${every}`,
-      'give 1 or more',
-    );
+  checkCount('watch', 'snapshotEvery', every, 'give 1 or more');
   if (!(factor > 0 && factor <= 1))
     throw new DetectorsError(
       'watch',

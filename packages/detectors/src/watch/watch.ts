@@ -24,6 +24,7 @@ import type { BlameReport } from '../blame/report.js';
 import { sourceLine } from '../checking/source-line.js';
 import { areKernelsWrapped } from '../checking/wrapped-kernels.js';
 import { DetectorsError } from '../errors.js';
+import { infinities } from '../health.js';
 import { saveStep, type FailedStep } from '../step/save.js';
 import type { TrainingFinding } from '../rules/finding.js';
 import { observeTraining } from '../rules/observer.js';
@@ -107,7 +108,7 @@ export function watchFrom<T extends Optimizer>(
       good.holdNew();
       return;
     }
-    good?.dispose();
+    forget();
     good = new Snapshot();
     goodIterations = inside.iterations_;
     sinceGood = 0;
@@ -178,7 +179,7 @@ export function watchFrom<T extends Optimizer>(
       step: at,
       site: bad.site,
       nan: health.nan,
-      infinite: health.positiveInfinity + health.negativeInfinity,
+      infinite: infinities(health),
       size: health.size,
       policy,
       action: actions[policy],

@@ -167,9 +167,7 @@ describe('the table of differences between backends', () => {
   });
 
   for (const backend of ['cpu', 'wasm', 'tensorflow'] as const satisfies readonly BackendName[]) {
-    const absent = backend === 'tensorflow' && !hasNative;
-    const run = absent ? it.skip : it;
-    run(
+    it.skipIf(backend === 'tensorflow' && !hasNative)(
       `is true of ${backend}${backend === 'tensorflow' ? ' [needs native TensorFlow]' : ''}`,
       async () => {
         await useBackend(backend);

@@ -1,10 +1,7 @@
 /** A column with one value in every row. */
 import { figure } from '../../causes/rule.js';
 import type { InspectRule } from '../finding.js';
-import { isConstantWord } from '../summary.js';
-
-const inAll = (count: number, rows: number): string =>
-  `in all ${count} rows${count === rows ? '' : ' that have a value'}`;
+import { inAll, isConstantWord } from '../summary.js';
 
 export const constantColumn: InspectRule = {
   name: 'constant-column',

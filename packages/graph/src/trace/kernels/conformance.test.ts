@@ -111,7 +111,7 @@ describe('a traced kernel computes what the cpu backend computes:', () => {
   conforms('cpu');
 });
 
-(hasNative ? describe : describe.skip)(
+describe.skipIf(!hasNative)(
   'a traced kernel computes what the tensorflow backend computes [needs native TensorFlow]:',
   () => {
     conforms('tensorflow');
